@@ -1,0 +1,174 @@
+"""Labelled units become articles: titles by role, names, paragraphs joined again, what kind it is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.bylines import NOBODY, Byline, inline_byline, parse_byline, split_tail
+from index.lines import Form, is_column_name, split_turn
+from index.records import Article, Kind, Problem
+from index.segment import Unit
+from index.source import half_width
+from index.titles import is_notice, is_series, split_roles
+
+_COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
+_COMMENTARY_COLUMN = re.compile(
+    r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|杂议|巷议|漫谈|短评|今日谈|微评|言论)"
+)
+_CAPTION = re.compile(r"^(?:图为|图[一二三四\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
+_SOMEDAY = datetime.date(1, 1, 1)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article while it is put together."""
+
+    column: str = ""
+    titles: list[str] = field(default_factory=list)
+    byline: list[str] = field(default_factory=list)
+    names: Byline = NOBODY
+    head_names: Byline = NOBODY
+    paragraphs: list[str] = field(default_factory=list)
+    lines: list[Form] = field(default_factory=list)
+
+
+def build_articles(
+    forms: Sequence[Form], units: Sequence[Unit], source: str
+) -> tuple[list[Article], list[Problem]]:
+    """Put the articles of one page together.
+
+    Returns:
+        Articles without issue, page and id, in the printed order, and what must be reported about them.
+    """
+    problems: list[Problem] = []
+    drafts: list[_Draft] = []
+    draft: _Draft | None = None
+    before = ""
+    for unit in units:
+        lines = forms[unit.start : unit.end]
+        starts = unit.role == "column" or (unit.role == "title" and before not in ("title", "column"))
+        if unit.role == "title" and before == "title" and draft and _far(draft, lines[0], units, unit):
+            starts = True
+        if draft is None or starts:
+            draft = _Draft()
+            drafts.append(draft)
+        draft.lines += lines
+        _add(draft, unit, lines, source, problems)
+        before = unit.role
+    articles: list[Article] = []
+    for one in drafts:
+        article = _finish(one)
+        if article.kind == "unassigned" and one.lines:
+            number = one.lines[0].line.number
+            problems.append(
+                Problem(source, number, "cannot be told to belong to an article; kept as text of the page")
+            )
+        articles.append(article)
+    return articles, problems
+
+
+def _far(draft: _Draft, form: Form, units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a title line opens a block of its own although title lines stand right before it."""
+    return form.line.gap >= 3 and bool(draft.titles)
+
+
+def join_lines(lines: Sequence[Form]) -> str:
+    """Join the lines of one unit: Han text without a space, words of Latin letters with one."""
+    text = ""
+    last: Form | None = None
+    for form in lines:
+        part = form.line.text
+        if last is not None and text:
+            spaced = last.line.raw.endswith((" ", "\u3000")) or (
+                form.line.raw[:1] == " " and form.line.indent == 1
+            )
+            latin = text[-1].isascii() and text[-1].isalpha() and part[0].isascii() and part[0].isalpha()
+            cut_exactly = bool(last.wrap) and last.line.size == last.wrap
+            text += " " if spaced or (latin and not cut_exactly) else ""
+        text += part
+        last = form
+    return text
+
+
+def _add(draft: _Draft, unit: Unit, lines: Sequence[Form], source: str, problems: list[Problem]) -> None:
+    text = join_lines(lines)
+    if unit.role == "column":
+        draft.column = lines[0].column or text
+    elif unit.role == "title":
+        draft.titles.append(text)
+    elif unit.role in ("byline", "credit"):
+        found = parse_byline(text)
+        draft.byline.append(text)
+        draft.names = draft.names + found
+        if unit.role == "byline":
+            draft.head_names = draft.head_names + found
+    elif unit.role == "paragraph":
+        start, end = split_turn(half_width(text))
+        for piece in (text[:start], text[end:]):
+            if piece.strip():
+                number = lines[0 if piece == text[:start] else -1].line.number
+                problems.append(Problem(source, number, f"left out, no article's text: {piece.strip()}"))
+        text = text[start:end].strip()
+        text, credit, found = split_tail(text)
+        if credit:
+            draft.byline.append(credit)
+            draft.names = draft.names + found
+        draft.names = draft.names + inline_byline(text[:90])
+        draft.head_names = draft.head_names + inline_byline(text[:90])
+        if text:
+            draft.paragraphs.append(text)
+    else:
+        draft.paragraphs.append(text)
+
+
+def _finish(draft: _Draft) -> Article:
+    """Make the article of a draft; without a title or without a body it is kept as unassigned."""
+    titles = draft.titles
+    column = draft.column
+    if not column and len(titles) > 1 and is_column_name(titles[0]):
+        column, titles = titles[0], titles[1:]
+    kicker, headline, deck = split_roles(titles)
+    paragraphs = draft.paragraphs
+    kind = _kind(draft, headline, deck, column)
+    if not paragraphs and titles:
+        # The search looks at texts: a title without a body must still be found.
+        kicker, headline, deck, paragraphs = [], [], [], titles
+    return Article(
+        id="",
+        newspaper="",
+        date=_SOMEDAY,
+        headline="\n".join(headline),
+        kicker="\n".join(kicker),
+        deck="\n".join(deck),
+        column=column,
+        text="\n".join(paragraphs),
+        kind=kind,
+        reporters=draft.names.reporters,
+        correspondents=draft.names.correspondents,
+        photographers=draft.names.photographers,
+        byline="\n".join(draft.byline),
+    )
+
+
+def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: str) -> Kind:
+    if not draft.paragraphs or not draft.titles:
+        caption = draft.names.photographers and draft.paragraphs and not draft.names.reporters
+        return "photo" if caption and len(draft.paragraphs) == 1 else "unassigned"
+    if any(map(is_notice, headline)) and not draft.head_names.reporters:
+        return "notice"
+    byline = half_width(" ".join(draft.byline))
+    series = any(
+        is_series(line) and re.search(r"[一二三四五六七八九十再]论|评", line) for line in (*headline, *deck)
+    )
+    if _COMMENTARY.search(byline) or series or _COMMENTARY_COLUMN.search(column):
+        return "commentary"
+    size = sum(map(len, draft.paragraphs))
+    names = draft.names
+    captioned = bool(_CAPTION.match(draft.paragraphs[0]))
+    writers = [name for name in names.reporters if name not in names.photographers]
+    if (names.photographers or captioned) and not writers and len(draft.paragraphs) <= 2 and size <= 300:
+        return "photo"
+    return "news"

@@ -1,0 +1,272 @@
+"""What a line is by its form: how it ends, whether it fills its column, what it cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.bylines import Byline, parse_byline
+from index.masthead import is_date_only
+from index.source import Line
+
+_STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff])\.)[”’」』\"')\]】》]*$")
+_PAREN_END = re.compile(r"[)\]】]$")
+_DATELINE = re.compile(
+    r"^(?:本报|本网|本台|本刊|据?新华社|据?中新社|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
+    r"[^,。:;?!]{0,24}?(?:讯|电|消息|报道)(?=[\s((\d]|$|近|昨|今|日|前|记|上|从|由|为|在|经|[\u4e00-\u9fff])"
+    r"|^[\u4e00-\u9fff]{0,8}讯\s*(?=[((\s])|^[【\[]?(?:快讯|简讯|短讯)[】\]]?\s*(?=[((\d:])"
+)
+_OPENING = re.compile(
+    r"^(?:近日|近期|近来|昨[日天晚夜]|今[日天年晨早]|日前|目前|前[日天]|上[周月半午]|本[周月]|连日|连续"
+    r"|截至|去年|当[日天]|每[天年逢到]"
+    r"|\d{1,2}月(?:\d{1,2}日|初|中旬|底)?|\d{4}年|(?:本月)?\d{1,2}日(?:[上下]午|晚|起)?|[清凌]晨|傍晚"
+    r"|[上下]午|周[一二三四五六日末]|记者|“"
+    r"|据(?:悉|了解|介绍|统计)|在|为)"
+)
+_PARAGRAPH = re.compile(
+    r"^(?:据(?:悉|了解|介绍|统计)|近年来|与此同时|此外|另外|同时|会议(?:指出|强调|要求)|下一步|接下来"
+    r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
+    r"|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎])"
+)
+_SPEAKER = re.compile(r"^[^\s,。:“”()]{1,8}:(?!$)")
+_CONNECTED = re.compile(
+    r"[,、;:(“‘《〈「『【\[—\-–]$|[\u4e00-\u9fff](?:的|和|与|及|或|在|对|为|把|被|让|将|从|向|以|更|等"
+    r"|并|而|是|不|了)$"
+)
+_CLOSING = re.compile(r"^[,。、;:!?)”’》〉」』】\]%]|^[—…]{2}(?=.{0,6}[,。])")
+_COLUMN = re.compile(
+    r"^[◆●■★▲※\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
+    r"|[「『]([^」』]{2,14})[」』]|〔([^〕]{2,14})〕"
+    r"|([\u4e00-\u9fff·]{2,10})(?:专栏|专题|栏目))(.*)$"
+)
+_COLUMN_END = re.compile(
+    r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
+    r"|传真|速递|札记|随笔|漫谈"
+    r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|书架|掌故|风采"
+    r"|风景|亮点|人))$"
+)
+_RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
+_TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t")
+_UNIT = re.compile(r"\d")
+
+# Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
+# which mentions a hotline or a page stays where it is.
+_NOISE = [
+    r"(?:请?(?:微信)?(?:扫一?扫|扫码|扫描)[^。]{0,18})",
+    r"(?:长按|点击|识别)?[^。,]{0,8}二维码[^。,]{0,10}",
+    r"(?:(?:本版|本期|今日|值班|责任?|责|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|一审"
+    r"|二审|三审|终审|总)*"
+    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
+    r"|值班|视觉)"
+    r"(?:/|、|·)?(?:[版式面]*(?:设计|编辑"
+    r"|校对))*\s*[:|/]?\s*(?!同志)[\u4e00-\u9fff\s、,/|:]{1,60}[\u4e00-\u9fff])",
+    r"[(\[【▲→●>]*\s*(?:本文)?(?:下转|上接|转|接|紧接|详见|见|全文(?:见|刊)?"
+    r"|[\u4e00-\u9fff]{0,12}(?:详见|刊于|请看))\s*"
+    r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
+    r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
+    r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出)",
+    r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
+    r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
+    r"|24小时|本报)+"
+    r"(?:热线|电话|专线|信箱|邮箱|QQ群?|微信号?|公众号|传真|邮编|网址)(?:电话"
+    r"|邮箱)?\s*[:]?\s*[\w@.\-()/、,\s]{4,50}",
+    r"(?:热线|电话|热线电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
+    r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,12}",
+    r"(?:网站|官网|微博|微信公众号|客户端)\s*:[^。]{2,40}",
+    r"[(](?:本报|本版|本页|相关(?:报道|新闻))[^。]{2,40}[)]",
+    r"(?:社|地|本报地|编辑部地|报社地)址\s*[:]\s*[^。]{4,80}",
+    r"(?:国内统一(?:连续出版物)?刊号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
+    r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
+    r"[^。]{0,70}",
+    r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
+    r"(?:·?广告·?|资料(?:图片|照片|图)|图片新闻|公益广告|今日导读|导读|·?专版·?|更多(?:内容|新闻"
+    r"|精彩)[^。]{0,20})",
+    r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
+    r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。,]{0,30})",
+    r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
+    r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
+]
+_NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
+_NOISE_START = re.compile(
+    r"扫|长按|点击|识别|本|今日|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
+    r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
+    r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
+    r"|零售|定价|每份|全年|印刷|承印"
+)
+_TURN = re.compile(
+    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
+)
+_LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A line with what its form tells.
+
+    ``wrap`` is the width at which the text around it was cut, in characters, or 0 where each line is a
+    whole paragraph; ``full`` says that the line reaches it. ``end`` is ``stop``, ``join`` (the sentence
+    goes on for certain), ``paren``, ``semi`` or ``open``.
+    """
+
+    line: Line
+    wrap: int
+    full: bool
+    end: str
+    byline: Byline
+    dateline: bool
+    opening: bool
+    paragraph: bool
+    closing: bool
+    speaker: str
+    table: bool
+    date: bool
+    column: str
+    rest: str
+    quote: int
+
+    @property
+    def key(self) -> str:
+        """The line in half-width letters, digits and punctuation."""
+        return self.line.key
+
+
+def wrap_widths(lines: Sequence[Line]) -> list[int]:
+    """Return for each line the width at which its surroundings were cut, 0 where they were not.
+
+    Nothing is assumed about the width: lines that were cut end at the same place, and almost none is
+    longer. First the page as a whole is looked at, then runs of lines (one column may be narrow).
+    """
+    sizes = [line.size for line in lines]
+    if len(sizes) < 3:
+        return [0] * len(sizes)
+    counts: dict[int, int] = {}
+    for size in sizes:
+        counts[size] = counts.get(size, 0) + 1
+    for width in sorted(counts, reverse=True):
+        near = counts[width] + counts.get(width - 1, 0)
+        longer = sum(1 for size in sizes if size > width + 1)
+        if 8 <= width <= 60 and near >= max(4, len(sizes) * 0.25) and longer <= len(sizes) * 0.08:
+            return [width if size <= width + 1 else 0 for size in sizes]
+    widths = [0] * len(sizes)
+    start = 0
+    for place in range(1, len(sizes) + 1):
+        if place < len(sizes) and abs(sizes[place] - sizes[place - 1]) <= 1 and sizes[place] <= 60:
+            continue
+        run = lines[start:place]
+        if len(run) >= 3 and 8 <= sizes[start] <= 60:
+            inner = sum(1 for line in run[:-1] if _STOP.search(line.key))
+            plain = sum(1 for line in run if "," in line.key or "。" in line.key or line.key[-1] not in "”)")
+            if inner * 3 <= len(run) and plain * 2 >= len(run) and _reads_on(run):
+                width = max(sizes[start:place])
+                low = max(0, start - 1)
+                for near_place in range(low, min(len(sizes), place + 1)):
+                    if sizes[near_place] <= width + 1:
+                        widths[near_place] = width
+        start = place
+    # What lies between two runs of the same column belongs to it (short last lines, new paragraphs).
+    known = [place for place, width in enumerate(widths) if width]
+    for left, right in pairwise(known):
+        if right - left <= 6 and abs(widths[left] - widths[right]) <= 1:
+            for place in range(left + 1, right):
+                if sizes[place] <= widths[left] + 1:
+                    widths[place] = widths[left]
+    return widths
+
+
+def _reads_on(run: Sequence[Line]) -> bool:
+    """Whether lines of one length look like cut prose, not like titles or verse: some hold a sentence end."""
+    inner = sum(1 for line in run if re.search(r"[,。、]", line.key[:-1]))
+    return inner * 3 >= len(run)
+
+
+def column_title(key: str) -> tuple[str, str]:
+    """Return the name of a column in brackets (【民生观察】) at the start of a line, and what follows it."""
+    match = _COLUMN.match(key)
+    if not match:
+        return "", ""
+    name = next((group for group in match.groups()[:-1] if group), "")
+    if re.search(r"[。,!?;]", name):
+        return "", ""
+    return name.strip(), match.groups()[-1].strip()
+
+
+def is_column_name(key: str) -> bool:
+    """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
+    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key))
+
+
+def is_noise(key: str) -> bool:
+    """Whether a whole line is no article's text: 扫一扫看视频, 责任编辑 张三, 下转第2版, a hotline..."""
+    if len(key) > 90 or key.endswith(("。", ",")):
+        return False
+    return bool(_RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key))
+
+
+def may_start_noise(key: str) -> bool:
+    """Whether noise that a narrow column cut in two may start with this line."""
+    return bool(_NOISE_START.match(key))
+
+
+def split_turn(key: str) -> tuple[int, int]:
+    """Return where the text proper of a line starts and ends, without （上接第1版） and （下转第2版）."""
+    tail, lead = _TURN.search(key), _LEAD_TURN.search(key)
+    return (lead.end() if lead else 0), (tail.start() if tail else len(key))
+
+
+def describe(lines: Sequence[Line], widths: Sequence[int] | None = None) -> list[Form]:
+    """Return the form of each line; ``widths`` is what `wrap_widths` found, if it was asked before."""
+    widths = wrap_widths(lines) if widths is None else widths
+    speakers: dict[str, int] = {}
+    for line in lines:
+        match = _SPEAKER.match(line.key)
+        if match:
+            speakers[match[0]] = speakers.get(match[0], 0) + 1
+    forms: list[Form] = []
+    for line, width in zip(lines, widths, strict=True):
+        key = line.key
+        match = _SPEAKER.match(key)
+        speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
+        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※" or key[-1] in "栏题目" else ("", "")
+        forms.append(
+            Form(
+                line=line,
+                wrap=width,
+                full=bool(width) and line.size >= width - 1,
+                end=_end(key),
+                byline=parse_byline(line.text) if len(key) <= 60 else Byline(),
+                dateline=bool(_DATELINE.match(key)),
+                opening=bool(_OPENING.match(key)),
+                paragraph=bool(_PARAGRAPH.match(key)),
+                closing=bool(_CLOSING.match(key)),
+                speaker=speaker,
+                table=bool(_TABLE.search(key)) and len(key) <= 60 and not re.search(r"[。,]", key),
+                date=len(key) <= 20 and is_date_only(key),
+                column=name,
+                rest=rest,
+                quote=_open_quotes(key),
+            )
+        )
+    return forms
+
+
+def _end(key: str) -> str:
+    if _STOP.search(key):
+        return "stop"
+    if key[-1] == ";":
+        return "semi"
+    if key[-1] == ":":
+        return "colon"
+    if _CONNECTED.search(key):
+        return "join"
+    if _PAREN_END.search(key):
+        return "paren"
+    return "open"
+
+
+def _open_quotes(key: str) -> int:
+    """How many quotation marks and brackets are left open at the end of the line (negative: closed only)."""
+    return sum(key.count(a) - key.count(b) for a, b in (("“", "”"), ("(", ")"), ("《", "》"), ("‘", "’")))

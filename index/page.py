@@ -1,0 +1,344 @@
+"""The whole way of a page, from top to bottom: a text dump becomes the articles that were printed on it.
+
+source -> lines -> mastheads -> noise put aside -> forms -> labelled units -> articles. Nothing is dropped
+in silence: what is not a masthead and not part of an article is reported as a `Problem` with its line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from index.articles import build_articles
+from index.errors import SourceError
+from index.lines import column_title, describe, is_noise, may_start_noise, wrap_widths
+from index.masthead import Masthead, find_mastheads, read_masthead
+from index.records import Article, Issue, Problem
+from index.segment import segment
+from index.source import Line, read_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one source file holds.
+
+    ``articles`` are in the paper's order, ``problems`` by line. ``issue`` is the issue of the first page,
+    ``issues`` are all of them (one file may hold several). ``mastheads`` has one entry a page, with the
+    lines it was read from.
+    """
+
+    source: str
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    issue: Issue
+    issues: tuple[Issue, ...] = ()
+    mastheads: tuple[Masthead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    """Lines that belong to no article, as they were put aside."""
+
+    line: int
+    text: str
+
+
+def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date | None = None) -> Parsed:
+    """Read the text dump of one or more newspaper pages.
+
+    Args:
+        path: A text file in UTF-8, UTF-16 or GB 18030.
+        newspaper: The paper's name, instead of what the masthead says.
+        date: The day of the issue, instead of what the masthead says.
+
+    Returns:
+        Articles with their ids, and a `Problem` for everything that is no article's text or could not be
+        told for certain.
+
+    Raises:
+        SourceError: The file cannot be read, is empty, is no text, or has no date and none is given.
+    """
+    source = str(path)
+    lines, lost = read_lines(Path(path))
+    problems: list[Problem] = []
+    if lost:
+        problems.append(Problem(source, None, f"{lost} characters could not be decoded; they read U+FFFD"))
+    widths = wrap_widths(lines)
+    ranges = find_mastheads(lines, widths)
+    pages = _pages(lines, widths, ranges, newspaper, date, source, problems)
+    articles: list[Article] = []
+    by_number = {line.number: width for line, width in zip(lines, widths, strict=True)}
+    for head, body in pages:
+        kept, after_noise, noise = _put_noise_aside(body, [by_number[line.number] for line in body])
+        problems += [
+            Problem(source, item.line, f"left out, no article's text: {item.text}") for item in noise
+        ]
+        kept, after_noise = _split_columns(kept, after_noise)
+        forms = describe(kept, [by_number[line.number] for line in kept])
+        found, reported = build_articles(forms, segment(forms, after_noise), source)
+        problems += reported
+        articles += _place(found, head, len(articles), source)
+    problems.sort(key=lambda problem: problem.line or 0)
+    issues = _issues([head for head, _ in pages], articles)
+    return Parsed(
+        source, tuple(articles), tuple(problems), issues[0], tuple(issues), tuple(h for h, _ in pages)
+    )
+
+
+def read_sources(
+    paths: Iterable[Path], *, newspaper: str | None = None, date: datetime.date | None = None
+) -> list[Parsed]:
+    """Read several dumps of one delivery; pages that lack the paper's name or number take it from the others.
+
+    Inner pages often print the date alone. Where all other pages of that day belong to one paper, it is
+    taken to be theirs, and a `Problem` says so.
+
+    Raises:
+        SourceError: As `read_source`, for the first file that cannot be read.
+    """
+    parsed = [read_source(path, newspaper=newspaper, date=date) for path in paths]
+    names: dict[datetime.date, set[str]] = {}
+    numbers: dict[tuple[str, datetime.date], set[int]] = {}
+    for one in parsed:
+        for issue in one.issues:
+            if issue.newspaper:
+                names.setdefault(issue.date, set()).add(issue.newspaper)
+            if issue.number is not None:
+                numbers.setdefault((issue.newspaper, issue.date), set()).add(issue.number)
+    everyone = {name for found in names.values() for name in found}
+    return [_complete(one, names, everyone, numbers) for one in parsed]
+
+
+def _complete(
+    one: Parsed,
+    names: dict[datetime.date, set[str]],
+    everyone: set[str],
+    numbers: dict[tuple[str, datetime.date], set[int]],
+) -> Parsed:
+    """Fill in the name and number of the issue from the other pages of the delivery, where they agree."""
+    problems = list(one.problems)
+
+    def name_of(date: datetime.date, name: str) -> str:
+        known = names.get(date) or everyone
+        return name or (next(iter(known)) if len(known) == 1 else "")
+
+    def number_of(name: str, date: datetime.date, number: int | None) -> int | None:
+        known = numbers.get((name, date), set())
+        return next(iter(known)) if number is None and len(known) == 1 else number
+
+    issues: list[Issue] = []
+    for issue in one.issues:
+        name = name_of(issue.date, issue.newspaper)
+        if name != issue.newspaper:
+            problems = [problem for problem in problems if problem.message != NO_NAME]
+            problems.append(
+                Problem(one.source, None, f"no newspaper is named; taken from other pages: {name}")
+            )
+        issues.append(replace(issue, newspaper=name, number=number_of(name, issue.date, issue.number)))
+    articles: list[Article] = []
+    renamed = False
+    for article in one.articles:
+        name = name_of(article.date, article.newspaper)
+        renamed = renamed or name != article.newspaper
+        number = number_of(name, article.date, article.issue_number)
+        articles.append(replace(article, newspaper=name, issue_number=number))
+    if renamed:
+        articles = list(_with_ids(articles))
+    return replace(
+        one, articles=tuple(articles), problems=tuple(problems), issue=issues[0], issues=tuple(issues)
+    )
+
+
+NO_NAME = "no newspaper is named on the page; pass newspaper= (--newspaper) to name it"
+
+
+def _pages(
+    lines: Sequence[Line],
+    widths: Sequence[int],
+    ranges: Sequence[tuple[int, int]],
+    newspaper: str | None,
+    date: datetime.date | None,
+    source: str,
+    problems: list[Problem],
+) -> list[tuple[Masthead, list[Line]]]:
+    """Cut the file at its mastheads; a page header that lacks a field takes it from the page before."""
+    pages: list[tuple[Masthead, list[Line]]] = []
+    before = Masthead()
+    cuts = [*ranges, (len(lines), len(lines))]
+    if ranges and ranges[0][0] > 0:
+        first = read_masthead(lines[slice(*ranges[0])], widths[slice(*ranges[0])])
+        before = replace(first, page="", page_name="", lines=())
+        problems.append(Problem(source, lines[0].number, "text stands before the first masthead"))
+        pages.append((before, list(lines[: ranges[0][0]])))
+    if not ranges:
+        pages.append((before, list(lines)))
+    for (start, end), (following, _) in pairwise(cuts):
+        head = read_masthead(lines[start:end], widths[start:end])
+        head = replace(
+            head,
+            newspaper=head.newspaper or before.newspaper,
+            date=head.date or before.date,
+            publishers=head.publishers or before.publishers,
+        )
+        if head.date == before.date and head.newspaper == before.newspaper:
+            head = replace(
+                head,
+                number=before.number if head.number is None else head.number,
+                weekday=head.weekday or before.weekday,
+                lunar=head.lunar or before.lunar,
+            )
+        pages.append((head, list(lines[end:following])))
+        before = head
+    whole: list[tuple[Masthead, list[Line]]] = []
+    for head, body in pages:
+        head = replace(head, newspaper=newspaper or head.newspaper, date=date or head.date)
+        if head.date is None:
+            raise SourceError(
+                source,
+                None,
+                "no date is printed on the page; pass date= (--date YYYY-MM-DD) to say which day it is of",
+            )
+        whole.append((head, body))
+    if not all(head.newspaper for head, _ in whole):
+        problems.append(Problem(source, None, NO_NAME))
+    return whole
+
+
+def _put_noise_aside(
+    lines: Sequence[Line], widths: Sequence[int]
+) -> tuple[list[Line], list[bool], list[_Noise]]:
+    """Take out the lines that are no article's text, also those that a narrow column cut in two."""
+    kept: list[Line] = []
+    after: list[bool] = []
+    noise: list[_Noise] = []
+    place = 0
+    pending = False
+    gap = 0
+    while place < len(lines):
+        count = _noise_at(lines, widths, place)
+        if count:
+            gap = max(gap, *(line.gap for line in lines[place : place + count]))
+            noise += [_Noise(line.number, line.text) for line in lines[place : place + count]]
+            pending = True
+            place += count
+            continue
+        line = lines[place]
+        kept.append(replace(line, gap=max(gap, line.gap)) if gap else line)
+        after.append(pending)
+        pending, gap = False, 0
+        place += 1
+    return kept, after, noise
+
+
+def _noise_at(lines: Sequence[Line], widths: Sequence[int], place: int) -> int:
+    """How many lines of noise start at ``place``."""
+    if not may_start_noise(lines[place].key) and not is_noise(lines[place].key):
+        return 0
+    alone = is_noise(lines[place].key)
+    joined = lines[place].key
+    for count in range(2, 5):
+        last = place + count - 2
+        if not widths[last] or lines[last].size < widths[last] - 1 or place + count > len(lines):
+            break
+        below = lines[place + count - 1]
+        joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
+        short = not widths[place + count - 1] or below.size < widths[place + count - 1] - 1
+        if (
+            short
+            and is_noise(joined)
+            and (not alone or len(below.key) <= 4)
+            and below.gap <= lines[place].gap
+        ):
+            return count
+    return int(alone)
+
+
+def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:
+    """Give the name of a column a line of its own where it stands before the title on the same line."""
+    parts: list[Line] = []
+    flags: list[bool] = []
+    for line, flag in zip(lines, after, strict=True):
+        name, rest = column_title(line.key) if line.key[0] in "【〖[「『〔◆●■★▲※" else ("", "")
+        if name and rest and 4 <= len(rest) <= 30 and not rest.endswith(("。", ",")):
+            cut = len(line.text) - len(rest)
+            parts.append(replace(line, text=line.text[:cut].rstrip(), key=line.key[:cut].rstrip(), size=cut))
+            parts.append(
+                replace(line, text=line.text[cut:], key=line.key[cut:], gap=0, indent=0, size=len(rest))
+            )
+            flags += [flag, False]
+        else:
+            parts.append(line)
+            flags.append(flag)
+    return parts, flags
+
+
+def _place(found: Sequence[Article], head: Masthead, offset: int, source: str) -> list[Article]:
+    """Give the articles of a page their issue, page, order and id."""
+    assert head.date is not None
+    placed = [
+        replace(
+            article,
+            newspaper=head.newspaper,
+            date=head.date,
+            issue_number=head.number,
+            page=head.page or "1",
+            page_name=head.page_name,
+            page_inferred=not head.page,
+            source=source,
+            order=offset + place,
+        )
+        for place, article in enumerate(found)
+    ]
+    return list(_with_ids(placed))
+
+
+def _with_ids(articles: Sequence[Article]) -> Iterable[Article]:
+    """Number articles that would share an id by their order on the page."""
+    seen: dict[str, int] = {}
+    for article in articles:
+        key = article_id(article)
+        seen[key] = seen.get(key, 0) + 1
+        yield replace(article, id=key if seen[key] == 1 else f"{key}-{seen[key]}")
+
+
+def article_id(article: Article) -> str:
+    """Return the id of an article that has none: a hash of newspaper, date, page and first headline line.
+
+    A revised text keeps it, so that links to the article go on working. Sixteen hexadecimal digits.
+    """
+    first = (article.headline or article.kicker or article.text).partition("\n")[0]
+    if not article.headline and not article.kicker:
+        first = first[:30]
+    place = "\x1f".join((article.newspaper, article.date.isoformat(), article.page, first))
+    return hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+
+
+def _issues(heads: Sequence[Masthead], articles: Sequence[Article]) -> list[Issue]:
+    """Gather the pages of a file into issues, in the order in which they appear."""
+    gathered: dict[tuple[str, datetime.date], Issue] = {}
+    for head in heads:
+        assert head.date is not None
+        key = (head.newspaper, head.date)
+        page = head.page or "1"
+        known = gathered.get(key)
+        if known is None:
+            gathered[key] = Issue(
+                newspaper=head.newspaper,
+                date=head.date,
+                number=head.number,
+                weekday=head.weekday,
+                lunar=head.lunar,
+                publishers=head.publishers,
+                pages=(page,),
+                articles=sum(1 for one in articles if (one.newspaper, one.date) == key),
+            )
+        else:
+            pages = known.pages if page in known.pages else (*known.pages, page)
+            gathered[key] = replace(
+                known, pages=pages, number=known.number if known.number is not None else head.number
+            )
+    return list(gathered.values())

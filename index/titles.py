@@ -1,0 +1,167 @@
+"""Title lines: how much a line looks like one, and which of a block are kicker, headline and deck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.lines import Form
+from index.source import half_width
+
+_NARRATIVE = re.compile(r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时)$")
+_SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
+_NOTICE = re.compile(
+    r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
+    r"|天气|天气预报|气象|停水|停电|便民信息|服务信息)"
+)
+MAX_LINES = 4
+
+
+def title_score(form: Form, indented_page: bool) -> float:
+    """Score one line as a line of a title: above 0 it looks like one, below -3 it hardly can be.
+
+    The weights were set by hand on pages written for the tests; they say what newspaper titles are: short,
+    without a full stop, with spaces instead of commas.
+    """
+    key = form.key
+    size = len(key)
+    if form.date or form.dateline or form.byline.strength == 3 or form.speaker:
+        return -8.0
+    score = 1.5
+    if size > 45:
+        return -9.0
+    if size > 36:
+        score -= 4.0
+    elif size > 30:
+        score -= 1.5
+    elif size < 3:
+        score -= 2.0
+    elif size == 3:
+        score -= 0.5
+    # Inside a narrow column a title is cut as well, so a full line says little.
+    ending = {
+        "stop": -0.8 if key[-1] in "!?…”’" else -6.0,
+        "semi": -5.0,
+        "colon": -0.8,
+        "join": -2.5,
+        "paren": -1.0,
+        "open": 0.0,
+    }
+    score += ending[form.end]
+    if key[-1] in ",、":
+        score -= 3.0
+    if "。" in key[:-1] or re.search(r"[!?].", key.rstrip("”’!?")):
+        score -= 4.0
+    if ";" in key:
+        score -= 3.0
+    commas = key.count(",") + key.count("、") * 0.5
+    score -= 0.3 * commas if commas <= 1 else 1.2 * commas
+    if form.paragraph:
+        score -= 2.5
+    if form.closing:
+        score -= 4.0
+    if form.table or len(re.findall(r"\d+", key)) >= 4:
+        score -= 2.5
+    if abs(form.quote) > 0:
+        score -= 1.5
+    if re.match(r"[(]", key):
+        score -= 2.0
+    if form.opening and size > 12 and commas:
+        score -= 1.0
+    if indented_page:
+        score += -2.5 if 2 <= form.line.indent <= 4 else 0.5
+    if re.search(r"\S [^\s\d]|\S  ?\S", key) and not form.table:
+        score += 0.4
+    if _SERIES.match(key):
+        score += 0.5
+    return score
+
+
+def is_series(key: str) -> bool:
+    """Whether a line is the second half of a title for certain: ``——一论……``."""
+    return bool(_SERIES.match(key)) and len(key) > 3
+
+
+def is_notice(title: str) -> bool:
+    """Whether a title heads a notice, a correction or the weather."""
+    key = half_width(title)
+    found = list(_NOTICE.finditer(key))
+    if not found or len(key) - found[-1].end() > 4:
+        return False
+    # A news title may end so too: a notice is headed by its kind, with little before it.
+    return len(key) <= 12 or bool(re.search(r"(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?$", key))
+
+
+def split_roles(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Tell kicker, headline and deck apart in a block of title lines, as a set.
+
+    Every way to cut the block into (kicker, headline, deck) is scored and the best returned. The headline
+    is what reads like one: terse, set with spaces, near fifteen characters; a kicker tells the occasion,
+    a deck adds names and figures or starts with a dash.
+    """
+    count = len(lines)
+    keys = [half_width(line) for line in lines]
+    if count <= 1:
+        return [], list(lines), []
+    best: tuple[float, int, int] = (float("-inf"), 0, count)
+    for start in range(count):
+        for end in range(start + 1, count + 1):
+            if start > 2 or count - end > 2:
+                continue
+            score = _score_split(keys, start, end)
+            if score > best[0]:
+                best = (score, start, end)
+    _, start, end = best
+    return list(lines[:start]), list(lines[start:end]), list(lines[end:])
+
+
+def _weight(key: str) -> float:
+    """How much one line reads like the headline of its block."""
+    size = len(key.replace(" ", ""))
+    score = 1.0 - abs(size - 13) * 0.12
+    if size > 22:
+        score -= (size - 22) * 0.1
+    if size <= 4:
+        score -= 0.5
+    if _NARRATIVE.search(key):
+        score -= 0.9
+    if key.endswith(":"):
+        score -= 2.5
+    score -= 0.3 * key.count(",")
+    score -= 0.25 * min(2, len(re.findall(r"\d+", key)))
+    if re.search(r"[“”!?]", key):
+        score += 0.35
+    if re.search(r"\S\s+\S", key):
+        score += 0.1
+    if _SERIES.match(key):
+        score -= 8.0
+    return score
+
+
+def _score_split(keys: Sequence[str], start: int, end: int) -> float:
+    """Score one split: ``keys[:start]`` kicker, ``keys[start:end]`` headline, the rest deck."""
+    head = keys[start:end]
+    score = sum(map(_weight, head)) / len(head)
+    # One headline, with something before or after it, is the usual block; two lines of one length are a pair.
+    if len(head) == 2:
+        near = abs(len(head[0]) - len(head[1])) <= 2
+        spread = any(re.search(r"\S\s+\S", key) for key in head)
+        score += 0.15 if near and not spread and len(keys) == 2 else -0.45
+        if head[0].endswith((",", "、", ":")):
+            score += 0.4
+    elif len(head) > 2:
+        score -= 1.6 + (len(head) - 3)
+    kickers, decks = keys[:start], keys[end:]
+    score -= 0.5 * max(0, len(kickers) - 1) + 0.3 * max(0, len(decks) - 1)
+    for key in kickers:
+        score += 0.35 if _NARRATIVE.search(key) else 0.0
+        score += 0.8 if key.endswith(":") else 0.0
+        score -= 3.0 if _SERIES.match(key) else 0.0
+        score -= 0.3 if len(key) > 34 else 0.0
+    for key in decks:
+        score += 1.0 if _SERIES.match(key) else 0.0
+        score += 0.25 if re.search(r"\S\s+\S", key) or re.search(r"\d", key) else 0.0
+        score += 0.15 if re.search(r"^\S{1,12}:", key) else 0.0
+    if kickers and decks:
+        score += 0.25
+    return score
