@@ -1,0 +1,1 @@
+"""Measures retrieval, reading and answering; run it as ``python -m eval``."""

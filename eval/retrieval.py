@@ -1,0 +1,157 @@
+"""How well the search finds the article that answers a question."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from eval.metrics import Measured, ndcg_at, percentile, recall_at, reciprocal_rank
+from eval.report import Report, Table, percent, track, with_interval
+from eval.rows import QueryRow, SpanRow
+from index.errors import SourceError
+from index.records import Hit, Mode
+from index.settings import IndexSettings
+
+if TYPE_CHECKING:
+    from index import Archive
+
+MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
+DEPTH = 50
+"""Passages asked for, so that ten articles are among them even where one article fills many places."""
+BATCH = 64
+TIMED = 100
+"""Queries asked one by one, as readers do, to tell how long one takes."""
+
+_CUTOFFS: Mapping[str, Callable[[Sequence[str], Sequence[str]], float]] = {
+    "recall@1": lambda ranking, relevant: recall_at(ranking, relevant, 1),
+    "recall@5": lambda ranking, relevant: recall_at(ranking, relevant, 5),
+    "recall@10": lambda ranking, relevant: recall_at(ranking, relevant, 10),
+    "mrr": reciprocal_rank,
+    "ndcg@10": lambda ranking, relevant: ndcg_at(ranking, relevant, 10),
+}
+
+
+class Searches(Protocol):
+    """What is measured."""
+
+    def search(self, query: str, k: int = ..., *, mode: Mode = ...) -> list[Hit]:
+        """Find the best passages."""
+        ...
+
+    def search_many(self, queries: Sequence[str], k: int = ..., *, mode: Mode = ...) -> list[list[Hit]]:
+        """Find the best passages for each query, in one batch."""
+        ...
+
+
+def measure(archive: Searches, queries: Sequence[QueryRow], modes: Sequence[Mode] = MODES) -> Report:
+    """Search each query in each mode, and rank articles by their best passage.
+
+    Returns:
+        R@1, R@5, R@10, MRR and nDCG@10 over all queries by mode, and the milliseconds of a single search;
+        a row a query with the ranked ids of each mode.
+    """
+    details: list[dict[str, object]] = [
+        {"id": query.id, "question": query.question, "relevant": list(query.relevant)} for query in queries
+    ]
+    figures: dict[str, object] = {"queries": len(queries)}
+    table = Table(
+        f"Retrieval: {len(queries)} queries",
+        ("mode", "R@1 % (95 % interval)", "R@5 %", "R@10 %", "MRR", "nDCG@10", "ms p50", "ms p95"),
+        note=f"ranked by article; milliseconds of single searches, over {min(TIMED, len(queries))} queries",
+    )
+    for mode in modes:
+        rankings = _rankings(archive, queries, mode)
+        pairs = list(zip(rankings, queries, strict=True))
+        measured = {
+            name: Measured(tuple(value(ranking, query.relevant) for ranking, query in pairs))
+            for name, value in _CUTOFFS.items()
+        }
+        times = _milliseconds(archive, queries[:TIMED], mode)
+        middle, slow = percentile(times, 0.5), percentile(times, 0.95)
+        figures[mode] = {name: one.mean for name, one in measured.items()} | {
+            "ms_p50": middle,
+            "ms_p95": slow,
+        }
+        shares = (
+            with_interval(measured["recall@1"]),
+            *(percent(measured[f"recall@{k}"].mean) for k in (5, 10)),
+        )
+        ranks = (f"{measured[name].mean:.3f}" for name in ("mrr", "ndcg@10"))
+        table.rows.append((mode, *shares, *ranks, f"{middle:.0f}", f"{slow:.0f}"))
+        for number, row in enumerate(details):
+            row[mode] = {
+                "ranking": rankings[number][:10],
+                **{name: one.values[number] for name, one in measured.items()},
+            }
+    return Report("retrieval", figures, details, [table])
+
+
+def open_corpus(corpus: Path, settings: IndexSettings, folder: Path) -> Archive:
+    """Open an archive of a corpus, built once for each content and each way of indexing.
+
+    Args:
+        corpus: Rows of ``id, date, headline, text``.
+        settings: How it is indexed.
+        folder: Where such archives are kept.
+
+    Raises:
+        SourceError: The corpus is missing, or a row cannot be read.
+    """
+    from index import Archive
+
+    try:
+        content = corpus.read_bytes()
+    except OSError as error:
+        raise SourceError(str(corpus), None, f"cannot be read ({error.strerror})") from error
+    key = hashlib.sha256(content + json.dumps(asdict(settings), sort_keys=True).encode()).hexdigest()[:16]
+    archive = Archive.open(folder / key, settings=settings)
+    report = archive.add([corpus])
+    if report.problems:
+        archive.close()
+        first = report.problems[0]
+        more = f" (and {len(report.problems) - 1} more)" if len(report.problems) > 1 else ""
+        raise SourceError(first.source, first.line, f"{first.message}{more}")
+    return archive
+
+
+def convert(rows: Sequence[SpanRow], date: str) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Turn questions over given texts into a corpus and queries.
+
+    Returns:
+        One article for each different text, in order; one query for each question that has an answer.
+    """
+    ids: dict[str, str] = {}
+    articles: list[dict[str, object]] = []
+    queries: list[dict[str, object]] = []
+    for row in rows:
+        if row.context not in ids:
+            ids[row.context] = f"text-{len(ids) + 1:05d}"
+            articles.append({"id": ids[row.context], "date": date, "headline": "", "text": row.context})
+        if not row.impossible:
+            queries.append({"id": row.id, "question": row.question, "relevant": [ids[row.context]]})
+    return articles, queries
+
+
+def _rankings(archive: Searches, queries: Sequence[QueryRow], mode: Mode) -> list[list[str]]:
+    """Article ids for each query, each once, at the place of its best passage."""
+    batches = [queries[at : at + BATCH] for at in range(0, len(queries), BATCH)]
+    found: list[list[str]] = []
+    for batch in track(batches, mode, [len(batch) for batch in batches]):
+        for hits in archive.search_many([query.question for query in batch], k=DEPTH, mode=mode):
+            found.append(list(dict.fromkeys(hit.article.id for hit in hits)))
+    return found
+
+
+def _milliseconds(archive: Searches, queries: Sequence[QueryRow], mode: Mode) -> list[float]:
+    """How long each query takes when it comes alone."""
+    times = []
+    for query in queries:
+        started = time.perf_counter()
+        archive.search(query.question, k=10, mode=mode)
+        times.append(1000 * (time.perf_counter() - started))
+    return times

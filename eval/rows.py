@@ -1,0 +1,228 @@
+"""Loaders: what is measured comes in as rows, and what cannot be read is named by file and line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index.errors import SourceError
+
+Row = dict[str, Any]
+AnyRow = TypeVar("AnyRow")
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """A question over a given text. Without answers, the text does not say."""
+
+    id: str
+    context: str
+    question: str
+    answers: tuple[str, ...]
+    title: str = ""
+
+    @property
+    def impossible(self) -> bool:
+        """Whether the right answer is none."""
+        return not self.answers
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """A question and the ids of the articles that answer it."""
+
+    id: str
+    question: str
+    relevant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question to the whole archive.
+
+    Attributes:
+        id: Unique in its file.
+        kind: What is asked for: "span", "passage", "list", "articles", "metadata", "social" or "none".
+        question: As a reader types it.
+        answers: Alternatives; for a list every item, its spellings joined by "|".
+        articles: Pieces of kicker, headline or deck; a right citation names an article that has one of them.
+        history: Pairs of question and answer that went before.
+        impossible: The archive does not say, and silence is right.
+    """
+
+    id: str
+    kind: str
+    question: str
+    answers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    history: tuple[tuple[str, str], ...] = ()
+    impossible: bool = False
+
+
+def read_spans(path: str | Path) -> list[SpanRow]:
+    """Read SQuAD-like rows, or a data set in SQuAD's, CMRC's or DRCD's original JSON; gz or not.
+
+    Raises:
+        SourceError: The file is missing, or a row has no context or no question, or answers of another form.
+    """
+    return _some([_span_row(path, line, row) for line, row in _span_objects(path)], path)
+
+
+def read_queries(path: str | Path) -> list[QueryRow]:
+    """Read rows of ``id, question, relevant`` (article ids).
+
+    Raises:
+        SourceError: The file is missing, or a row has no question or nothing relevant.
+    """
+    rows = []
+    for line, row in read_objects(path):
+        relevant = _texts(path, line, row, "relevant")
+        if not relevant:
+            raise SourceError(str(path), line, "the query has no `relevant`: give the ids of its articles")
+        rows.append(QueryRow(_id(row, line), _text(path, line, row, "question"), relevant))
+    return _some(rows, path)
+
+
+def read_questions(path: str | Path) -> list[QuestionRow]:
+    """Read rows of ``id, kind, question, answers, articles, history, impossible``; gz or not.
+
+    Raises:
+        SourceError: The file is missing, or a row cannot be right or wrong: neither answers, nor articles to
+            find, nor social, nor impossible.
+    """
+    rows = []
+    for line, row in read_objects(path):
+        impossible = bool(row.get("impossible", row.get("kind") == "none"))
+        question = QuestionRow(
+            id=_id(row, line),
+            kind=str(row.get("kind") or ("none" if impossible else "span")),
+            question=_text(path, line, row, "question"),
+            answers=() if impossible else _texts(path, line, row, "answers"),
+            articles=_texts(path, line, row, "articles"),
+            history=_history(path, line, row),
+            impossible=impossible,
+        )
+        if not (question.answers or question.articles or impossible or question.kind == "social"):
+            message = "nothing tells when this is right: give `answers` or `articles`, or set `impossible`"
+            raise SourceError(str(path), line, message)
+        rows.append(question)
+    return _some(rows, path)
+
+
+def read_objects(path: str | Path) -> Iterator[tuple[int, Row]]:
+    """Yield each JSON line of a file with its number, counted from 1; blank lines are passed over.
+
+    Raises:
+        SourceError: There is no such file, it is not UTF-8, or a line is not a JSON object.
+    """
+    number = None
+    try:
+        with open_text(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    row = json.loads(line)
+                    if not isinstance(row, dict):
+                        raise SourceError(str(path), number, "a row must be a JSON object")
+                    yield number, row
+    except json.JSONDecodeError as error:
+        raise SourceError(
+            str(path), number, f"not JSON ({error.msg}); one JSON object a line is read"
+        ) from error
+    except FileNotFoundError as error:
+        raise SourceError(str(path), None, "there is no such file") from error
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SourceError(str(path), None, f"cannot be read as UTF-8 text, gz or not ({error})") from error
+
+
+def open_text(path: str | Path) -> Any:  # noqa: ANN401  (either of two kinds of text file)
+    """Open a file for reading as UTF-8; what starts with gzip's magic number is unpacked on the way."""
+    with open(path, "rb") as raw:
+        packed = raw.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rt", encoding="utf-8-sig") if packed else open(path, encoding="utf-8-sig")
+
+
+def _span_objects(path: str | Path) -> Iterator[tuple[int | None, Row]]:
+    """Yield flat rows, whichever of the two forms the file has."""
+    if Path(str(path).removesuffix(".gz")).suffix != ".json":
+        yield from read_objects(path)
+        return
+    try:
+        with open_text(path) as file:
+            whole = json.load(file)
+    except FileNotFoundError as error:
+        raise SourceError(str(path), None, "there is no such file") from error
+    except json.JSONDecodeError as error:
+        message = f"not JSON ({error.msg}); for one object a line name the file .jsonl"
+        raise SourceError(str(path), error.lineno, message) from error
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SourceError(str(path), None, f"cannot be read as UTF-8 text, gz or not ({error})") from error
+    try:
+        for entry in whole["data"]:
+            for paragraph in entry["paragraphs"]:
+                for asked in paragraph["qas"]:
+                    shared = {"context": paragraph["context"], "title": entry.get("title", "")}
+                    yield None, {**shared, **asked}
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"not in SQuAD's form (data, paragraphs, qas); {error!r} is missing or of another type"
+        raise SourceError(str(path), None, message) from error
+
+
+def _span_row(path: str | Path, line: int | None, row: Row) -> SpanRow:
+    """Check one flat row."""
+    given = row.get("answers") or []
+    if not isinstance(given, list):
+        raise SourceError(str(path), line, "`answers` must be a list")
+    answers = [answer.get("text") if isinstance(answer, dict) else answer for answer in given]
+    if not all(isinstance(answer, str) and answer for answer in answers):
+        raise SourceError(str(path), line, "each of `answers` must be a text, or an object with `text`")
+    impossible = row.get("impossible", row.get("is_impossible", not answers))
+    if not impossible and not answers:
+        raise SourceError(str(path), line, "the question has no answer and is not `impossible`")
+    return SpanRow(
+        id=_id(row, line),
+        context=_text(path, line, row, "context"),
+        question=_text(path, line, row, "question"),
+        answers=() if impossible else tuple(dict.fromkeys(answers)),
+        title=str(row.get("title") or ""),
+    )
+
+
+def _history(path: str | Path, line: int, row: Row) -> tuple[tuple[str, str], ...]:
+    """Read the pairs that went before."""
+    pairs = row.get("history") or []
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise SourceError(str(path), line, "`history` must be a list of pairs [question, answer]")
+    return tuple((str(question), str(answer)) for question, answer in pairs)
+
+
+def _id(row: Row, line: int | None) -> str:
+    """The row's own id, else its line."""
+    return str(row["id"]) if row.get("id") not in (None, "") else f"line {line}"
+
+
+def _text(path: str | Path, line: int | None, row: Row, name: str) -> str:
+    """A field that must be there and hold text."""
+    value = row.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise SourceError(str(path), line, f"the row has no `{name}`")
+    return value
+
+
+def _texts(path: str | Path, line: int | None, row: Row, name: str) -> tuple[str, ...]:
+    """A field that may be missing, a text, or a list of texts."""
+    value = row.get(name) or []
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(item, str | int) for item in values):
+        raise SourceError(str(path), line, f"`{name}` must be a list of texts")
+    return tuple(str(item) for item in values)
+
+
+def _some(rows: list[AnyRow], path: str | Path) -> list[AnyRow]:
+    """Refuse a file without a row, on which every mean would be void."""
+    if not rows:
+        raise SourceError(str(path), None, "the file holds no rows")
+    return rows
