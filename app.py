@@ -1,0 +1,145 @@
+"""Start the server: settings, models, the chat page."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index import Archive
+
+DEFAULT = Path("var/archive")
+SAMPLE = Path("var/sample")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the chat page until Ctrl-C.
+
+    Returns:
+        The exit status: 0 done, 1 it could not (one line says why), 2 wrong use (argparse exits with it).
+    """
+    options = _parser().parse_args(arguments)
+    from index.errors import WenbaoError
+
+    # What gradio and others would send or fetch stays at home; each is only a default.
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        problem = _port_problem(options.host, options.port)
+        if problem:
+            print(f"app: {problem}", file=sys.stderr)
+            return 1
+        archive = _open(options.archive)
+        try:
+            _serve(archive, options.host, options.port)
+        finally:
+            archive.close()
+    except WenbaoError as error:
+        print(f"app: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"app: cannot serve at {options.host}:{options.port}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n再见。", flush=True)
+    return 0
+
+
+def _serve(archive: Archive, host: str, port: int) -> None:
+    print("正在打开网页……（Opening the page）", flush=True)
+    from qa import Assistant
+    from qa.web.page import build, launch_options
+    from qa.web.service import Service
+
+    service = Service(archive, Assistant(archive))
+    page = build(service)
+    options = launch_options()
+    page.launch(server_name=host, server_port=port, prevent_thread_lock=True, inbrowser=False, **options)
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
+    print(f"问报开着：http://{shown}:{port}  （Point your browser there; Ctrl-C stops）", flush=True)
+    # After the page stands, so that a browser which comes at once is served before the models are read.
+    service.start()
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        # With a limit, since a wait without one does not wake for Ctrl-C on every system.
+        while not stop.wait(1.0):
+            pass
+    finally:
+        page.close(verbose=False)
+
+
+def _open(given: Path | None) -> Archive:
+    """The archive that was named, else the default one, else the sample editions."""
+    from index import Archive
+
+    if given is not None:
+        return Archive.open(given, create=False)
+    default = Path(os.environ.get("WENBAO_ARCHIVE") or DEFAULT)
+    if default.exists():
+        return Archive.open(default, create=False)
+    import index
+
+    editions = Path(index.__file__).parent / "sample"
+    print(f"{default} 还没有档案，先用样报（{SAMPLE}）。", flush=True)
+    print(f"No archive at {default}: showing the sample editions ({SAMPLE}).", flush=True)
+    archive = Archive.open(SAMPLE)
+    archive.add([editions])
+    print("加入自己的报纸 / add your own: python -m index add FILE...", flush=True)
+    return archive
+
+
+def _port_problem(host: str, port: int) -> str:
+    """Why nothing can be served there; "" if it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if os.name == "posix":
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        if getattr(error, "errno", None) in {48, 98, 10048}:  # EADDRINUSE of BSD, Linux, Windows
+            return (
+                f"port {port} is taken by another program; stop it or choose another with --port {port + 1}"
+            )
+        return f"cannot serve at {host}:{port}: {error}"
+    return ""
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdecimal() else -1
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 1 to 65535")
+    return port
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="app.py",
+        description="Wenbao (问报): the chat page over an archive of newspapers.",
+        epilog=(
+            "Without --archive: WENBAO_ARCHIVE, else var/archive, else the sample editions in var/sample.\n"
+            "Papers go in with: python -m index add FILE...\n"
+            "Exit status: 0 stopped by Ctrl-C, 1 it could not, 2 wrong use."
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="where to listen (default: %(default)s, this machine)"
+    )
+    parser.add_argument(
+        "--port", type=_port, default=7860, help="the port to listen at (default: %(default)s)"
+    )
+    parser.add_argument("--archive", metavar="DIR", type=Path, help="the archive to ask")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+// The reading panel: scrolls to the mark when an article comes in, closes by button or Escape.
+// Runs once inside the component; `element`, `trigger` and `watch` are Gradio's.
+const panel = element.closest("#wb-sheet") || element;
+
+const close = () => {
+  document.body.classList.remove("wb-reading");
+  trigger("clear");
+  const opener = window.wenbaoOpener;
+  if (opener && opener.isConnected) {
+    opener.focus();
+  }
+};
+
+element.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) {
+    close();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.classList.contains("wb-reading")) {
+    close();
+  }
+});
+
+watch("value", () => {
+  const article = element.querySelector(".wb-article");
+  if (!article) {
+    return;
+  }
+  document.body.classList.add("wb-reading");
+  element.querySelector(".wb-headline").focus({ preventScroll: true });
+  const mark = element.querySelector(".wb-answer") || element.querySelector(".wb-marked");
+  if (mark) {
+    // Scroll the panel alone: the page around it stays where the visitor reads.
+    const shift = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTop += shift - panel.clientHeight / 3;
+  } else {
+    panel.scrollTop = 0;
+  }
+});

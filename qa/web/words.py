@@ -1,0 +1,106 @@
+"""What the page says, in two languages. The paper's words are never translated."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+WORDS: dict[str, dict[Language, str]] = {
+    "title": {"zh": "问报", "en": "Wenbao"},
+    "tagline": {"zh": "问报纸，得原话", "en": "Ask the newspaper, get its own words"},
+    "newest": {"zh": "最新一期：《{name}》{date}", "en": "Newest issue: 《{name}》 {date}"},
+    "holdings": {"zh": "共 {issues} 期 {articles} 篇", "en": "{issues} issues, {articles} articles"},
+    "no_papers": {"zh": "还没有收进报纸", "en": "No newspapers yet"},
+    "loading": {
+        "zh": "正在装入模型，现在就可以提问，稍候作答",
+        "en": "Loading the models; you can ask already",
+    },
+    "ready": {"zh": "", "en": ""},
+    "failed": {
+        "zh": "模型装入失败，请看服务器的输出",
+        "en": "The models could not be loaded; see the server's output",
+    },
+    "placeholder": {
+        "zh": "问一件报上的事，按回车发送",
+        "en": "Ask about something in the paper; Enter sends",
+    },
+    "question": {"zh": "问题", "en": "Question"},
+    "send": {"zh": "提问", "en": "Ask"},
+    "new": {"zh": "新对话", "en": "New conversation"},
+    "talk": {"zh": "对话", "en": "Conversation"},
+    "try": {"zh": "可以这样问", "en": "You can ask"},
+    "searching": {"zh": "正在报上查找……", "en": "Looking in the papers…"},
+    "waiting": {"zh": "正在装入模型，装好就作答……", "en": "Waiting for the models…"},
+    "sure": {"zh": "把握", "en": "Confidence"},
+    "sure_high": {"zh": "很大", "en": "high"},
+    "sure_middle": {"zh": "较大", "en": "fair"},
+    "sure_low": {"zh": "不大", "en": "low"},
+    "sure_meaning": {
+        "zh": "像这样有把握的回答，大约 {percent}% 是对的",
+        "en": "Of answers given with this confidence, about {percent}% are right",
+    },
+    "source": {"zh": "出处", "en": "Sources"},
+    "differing": {"zh": "另有报道说法不同", "en": "Other reports say differently"},
+    "related": {"zh": "最接近的报道", "en": "Nearest articles"},
+    "unsure": {
+        "zh": "最接近的说法只有 {percent}% 的把握，所以不作回答。",
+        "en": "The best candidate is only {percent}% sure, so it is not given as an answer.",
+    },
+    "took": {"zh": "用时 {seconds} 秒", "en": "{seconds} s"},
+    "understand": {"zh": "理解", "en": "understand"},
+    "retrieve": {"zh": "查找", "en": "retrieve"},
+    "read": {"zh": "阅读", "en": "read"},
+    "decide": {"zh": "判断", "en": "decide"},
+    "understood": {"zh": "按这样理解：{question}", "en": "Understood as: {question}"},
+    "open": {"zh": "打开原文", "en": "Open the article"},
+    "close": {"zh": "关闭原文", "en": "Close the article"},
+    "sheet": {"zh": "原文", "en": "The article"},
+    "sheet_empty": {
+        "zh": "点开回答下面的出处，原文会在这里打开，引用的句子有标记。",
+        "en": "Open a source under an answer: the article appears here with the quoted sentence marked.",
+    },
+    "gone": {"zh": "这篇报道已不在档案里。", "en": "This article is no longer in the archive."},
+    "reporters": {"zh": "记者", "en": "Reporters"},
+    "correspondents": {"zh": "通讯员", "en": "Correspondents"},
+    "photographers": {"zh": "摄影", "en": "Photographs"},
+    "commentary": {"zh": "评论", "en": "Commentary"},
+    "photo": {"zh": "图片新闻", "en": "Photo news"},
+    "notice": {"zh": "公告", "en": "Notice"},
+    "unassigned": {"zh": "版面文字", "en": "Text of the page"},
+    "error": {
+        "zh": "没能作答：服务器出了问题。请再试一次。",
+        "en": "The server had a problem and could not answer. Please try again.",
+    },
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """One phrase, with its values filled in."""
+    return WORDS[key][language].format(**values)
+
+
+def table(language: Language) -> dict[str, str]:
+    """All phrases of one language, as ``gr.I18n`` takes them."""
+    return {key: phrases[language] for key, phrases in WORDS.items()}
+
+
+def preferred(accept: str | None) -> Language:
+    """The language of a browser by its Accept-Language header; Chinese where it asks for neither.
+
+    >>> preferred("en-US,en;q=0.9"), preferred("de,zh-CN;q=0.8,en;q=0.7"), preferred(None)
+    ('en', 'zh', 'zh')
+    """
+    weighed: list[tuple[float, str]] = []
+    for part in (accept or "").lower().split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), tag))
+        except ValueError:
+            continue
+    for _, tag in sorted(weighed, key=lambda pair: pair[0]):
+        if tag.startswith("zh"):
+            return "zh"
+        if tag.startswith("en"):
+            return "en"
+    return "zh"

@@ -1,0 +1,141 @@
+import dataclasses
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from index.errors import ModelError
+from index.records import Hit, Passage
+from qa.contexts import places
+from qa.decide import FEATURES, Calibration, agrees, decide, features, gather
+from qa.reader import Candidate
+from qa.settings import QaSettings
+from tests.papers import article, reader_alone
+
+SETTINGS = QaSettings()
+TEXTS = ("来了23名委员。", "到会的委员是23名，另有6名候补。", "来了25名委员。")
+
+
+def hits(*texts: str) -> list[Hit]:
+    return [
+        Hit(0.9 - number / 10, Passage(f"a{number}", 0, len(text), text), article(text, number))
+        for number, text in enumerate(texts)
+    ]
+
+
+def candidate(context: int, text: str, words: str, score: float) -> Candidate:
+    start = text.index(words)
+    return Candidate(context, start, start + len(words), words, score)
+
+
+def found_in(*spans: tuple[int, str, float]) -> tuple[list[Hit], list]:  # type: ignore[type-arg]
+    listed = hits(*TEXTS)
+    candidates = [candidate(number, TEXTS[number], words, score) for number, words, score in spans]
+    return listed, gather("来了多少名委员？", places(listed, SETTINGS), candidates)
+
+
+def test_gather_tidies_and_keeps_the_best_of_overlapping_spans() -> None:
+    _, found = found_in((0, "23名", 5.0), (0, "23名委员。", 4.0), (1, "23名，", 3.0), (1, "6名", 1.0))
+    assert [(one.text, one.score) for one in found] == [("23名", 5.0), ("23名", 3.0), ("6名", 1.0)]
+
+
+def test_gather_weighs_against_what_says_something_else() -> None:
+    _, found = found_in((0, "23名", 5.0), (1, "23名", 3.0), (2, "25名", 1.5))
+    assert [one.margin for one in found] == [3.5, 1.5, -3.5]
+    assert [one.agreeing for one in found] == [1, 1, 0]
+
+
+def test_alone_the_margin_is_far() -> None:
+    _, found = found_in((0, "23名", 5.0))
+    assert found[0].margin == 12.0
+
+
+def test_coverage_is_the_share_of_the_question() -> None:
+    listed = hits("来了23名委员。", "天晴了。")
+    candidates = [candidate(0, "来了23名委员。", "23名", 2.0), candidate(1, "天晴了。", "天", 1.0)]
+    found = gather("委员", places(listed, SETTINGS), candidates)
+    assert [one.coverage for one in found] == [1.0, 0.0]
+
+
+def test_features_in_their_order() -> None:
+    listed, found = found_in((0, "23名", 5.0), (1, "23名", 3.0), (2, "25名", 1.5))
+    values = dict(zip(FEATURES, features(found[1], listed), strict=True))
+    assert values["reader"] == 3.0
+    assert values["margin"] == 1.5
+    assert values["retrieval"] == pytest.approx(0.8)
+    assert values["behind"] == pytest.approx(-0.1)
+    assert values["agreeing"] == pytest.approx(math.log(2))
+    assert values["length"] == pytest.approx(math.log(3))
+
+
+def test_probability_by_hand() -> None:
+    size = len(FEATURES)
+    model = Calibration(FEATURES, (1.0,) * size, (2.0,) * size, (0.5,) * size, -0.25)
+    # each (3 - 1) / 2 * 0.5 = 0.5, seven of them, less 0.25
+    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-3.25)))
+
+
+def test_agreeing_reports_are_merged_and_differing_ones_stand_beside() -> None:
+    listed, found = found_in((0, "23名", 5.0), (1, "23名", 3.0), (2, "25名", 1.5))
+    decision = decide(found, listed, reader_alone(), SETTINGS)
+    assert decision.answered
+    assert [(one.article.id, one.text) for one in decision.best] == [("a0", "23名"), ("a1", "23名")]
+    assert [one.text for one, _ in decision.differing] == ["25名"]
+    assert decision.sure == pytest.approx(1 / (1 + math.exp(-5)))
+
+
+def test_what_is_not_sure_stands_nowhere() -> None:
+    listed, found = found_in((0, "23名", 5.0), (1, "23名", -3.0), (2, "25名", -1.5))
+    decision = decide(found, listed, reader_alone(), SETTINGS)
+    assert len(decision.best) == 1
+    assert decision.differing == ()
+
+
+def test_the_threshold_means_at_least_this_sure() -> None:
+    listed, found = found_in((0, "23名", 0.0))
+    assert decide(found, listed, reader_alone(), QaSettings(answer_when_sure=0.5)).answered
+    refused = decide(found, listed, reader_alone(), QaSettings(answer_when_sure=0.51))
+    assert not refused.answered
+    assert refused.best[0].text == "23名"
+
+
+def test_nothing_found() -> None:
+    decision = decide([], [], reader_alone(), SETTINGS)
+    assert (decision.best, decision.sure, decision.answered) == ((), 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("31支", "31支高校团队", True),
+        ("3支", "31支", False),
+        ("1支", "31支", False),
+        ("三名", "二十三名", False),
+        ("周军波", "市长周军波", True),
+        ("", "市长", False),
+        ("6.4%", "16.4%", False),
+    ],
+)
+def test_agrees(first: str, second: str, same: bool) -> None:
+    assert agrees(first, second) is same
+    assert agrees(second, first) is same
+
+
+def test_calibration_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    model = dataclasses.replace(reader_alone(0.3), bias=-1.5)
+    model.save(tmp_path / "c.json")
+    assert Calibration.load(tmp_path / "c.json") == model
+
+
+def test_a_calibration_for_other_features_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "c.json"
+    with pytest.raises(ModelError, match=r"c\.json"):
+        Calibration.load(file)
+    row = {"names": ["reader"], "mean": [0], "scale": [1], "weights": [1], "bias": 0}
+    file.write_text(json.dumps(row), "utf-8")
+    with pytest.raises(ModelError, match="fit it again"):
+        Calibration.load(file)
+    file.write_text(json.dumps({**row, "names": list(FEATURES)}), "utf-8")
+    with pytest.raises(ModelError, match="needs 7 values"):
+        Calibration.load(file)

@@ -1,0 +1,152 @@
+import datetime
+
+from index.records import Issue
+from qa.answers import Answer, Citation
+from qa.web import render
+from qa.web.render import Exchange
+from qa.web.words import WORDS, preferred, say, table
+from tests.papers import DAY, article
+
+PAPER = article(
+    "天晴了。\n会开了，来了23名委员。散了。",
+    headline="全会召开\n创新突破",
+    kicker="半年会",
+    deck="众人到会",
+    reporters=("甲乙", "丙丁"),
+    photographers=("戊己",),
+    issue_number=5723,
+    page_name="要闻",
+    kind="commentary",
+)
+CITED = Citation.at(PAPER, 5, 17, 11, 14)
+ANSWER = Answer(
+    "span",
+    "几名？",
+    text="23名",
+    display="23名",
+    citations=(CITED,),
+    confidence=0.914,
+    timings={"total": 0.52, "read": 0.4},
+)
+EVIL = '<img src=x onerror="alert(1)">\'${1+1}{{x}}'
+
+
+def test_the_citation_is_what_the_tests_think() -> None:
+    assert (CITED.quote, PAPER.text[11:14]) == ("会开了，来了23名委员。", "23名")
+
+
+def test_an_answer_with_its_quote_and_source() -> None:
+    page = render.talk([Exchange("几名？", ANSWER)], (), "zh")
+    assert '<p class="wb-said">23名</p>' in page
+    assert "会开了，来了<mark>23名</mark>委员。" in page
+    assert 'data-open="a1" data-spans="5,17,11,14"' in page
+    assert "[1]</span> 《样报》2025年8月4日第1版《全会召开 创新突破》" in page
+    assert "把握：很大（91%）" in page
+    assert "大约 91% 是对的" in page
+    assert "用时 0.5 秒" in page
+
+
+def test_a_refusal_offers_the_nearest_articles_and_says_how_unsure() -> None:
+    guess = Answer("span", "几名？", text="23名", citations=(CITED,), confidence=0.3)
+    answer = Answer(
+        "none", "几名？", message="报上没有说。", confidence=0.3, candidate=guess, related=(PAPER,)
+    )
+    page = render.talk([Exchange("几名？", answer)], (), "zh")
+    assert "报上没有说。" in page
+    assert "最接近的报道" in page
+    assert 'data-open="a1"' in page
+    assert "只有 30% 的把握" in page
+    assert "wb-said" not in page
+
+
+def test_differing_reports_stand_beside() -> None:
+    other = Answer("span", "几名？", text="23名", display="23名", citations=(CITED,), confidence=0.6)
+    answer = Answer("span", "几名？", text="23名", citations=(CITED,), confidence=0.9, alternatives=(other,))
+    page = render.talk([Exchange("几名？", answer)], (), "zh")
+    assert "另有报道说法不同" in page
+    assert page.count("data-open") == 2
+
+
+def test_nothing_from_outside_is_html() -> None:
+    paper = article(
+        f"会开了，{EVIL}来了。", headline=EVIL, kicker=EVIL, deck=EVIL, reporters=(EVIL,), page_name=EVIL
+    )
+    cited = Citation.at(paper, 0, len(paper.text), 4, 4 + len(EVIL))
+    answer = Answer(
+        "span", EVIL, text=EVIL, display=EVIL, message=EVIL, citations=(cited,), suggestions=(EVIL,)
+    )
+    pages = [
+        render.talk([Exchange(EVIL, answer), Exchange(EVIL, None, EVIL)], (), "zh"),
+        render.talk([], (EVIL,), "zh"),
+        render.sheet(paper, (0, len(paper.text), 4, 9), "zh"),
+        render.head([Issue(EVIL, DAY)], "zh", "ready"),
+    ]
+    for page in pages:
+        assert "<img" not in page
+        assert 'onerror="' not in page
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#x27;" in pages[0]
+
+
+def test_a_stray_surrogate_can_be_sent() -> None:
+    render.talk([Exchange("问\ud83d", None)], (), "zh").encode("utf-8")
+
+
+def test_the_article_as_a_newspaper_sets_it() -> None:
+    page = render.sheet(PAPER, (5, 17, 11, 14), "zh")
+    assert "样报 2025年8月4日 总第5723期 第1版 要闻" in page
+    assert '<p class="wb-kicker">半年会</p>' in page
+    assert "全会召开<br>创新突破</h2>" in page
+    assert '<p class="wb-deck">众人到会</p>' in page
+    assert "记者 甲乙 丙丁　摄影 戊己" in page
+    assert "评论" in page
+    assert "<p>天晴了。</p>" in page
+    assert (
+        '<p><mark class="wb-marked">会开了，来了</mark><mark class="wb-answer">23名</mark>'
+        '<mark class="wb-marked">委员。</mark>散了。</p>'
+    ) in page
+
+
+def test_offsets_that_make_no_sense_mark_nothing() -> None:
+    for spans in ((), (5,), (None, None, None, None), (17, 5, 0, 0), (-1, 5), (0, 999)):
+        assert "<mark" not in render.sheet(PAPER, spans, "zh")
+
+
+def test_a_mark_over_two_paragraphs_is_closed_in_each() -> None:
+    page = render.sheet(PAPER, (0, 8), "zh")
+    assert '<p><mark class="wb-marked">天晴了。</mark></p>' in page
+    assert '<p><mark class="wb-marked">会开了</mark>，来了' in page
+
+
+def test_the_empty_panel_and_the_beginning() -> None:
+    assert "点开回答下面的出处" in render.sheet(None, (), "zh")
+    assert 'data-ask="谁？"' in render.talk([], ("谁？",), "zh")
+
+
+def test_the_head_tells_the_newest_issue() -> None:
+    issues = [Issue("样报", DAY, articles=5), Issue("晚报", datetime.date(2025, 8, 5), articles=7)]
+    page = render.head(issues, "zh", "loading")
+    assert "最新一期：《晚报》2025年8月5日 · 共 2 期 12 篇" in page
+    assert "正在装入模型" in page
+    assert "Newest issue" in render.head(issues, "en", "ready")
+    assert "还没有收进报纸" in render.head([], "zh", "ready")
+
+
+def test_both_languages_have_every_phrase_with_the_same_values() -> None:
+    import string
+
+    for key, phrases in WORDS.items():
+        names = [
+            {name for _, name, _, _ in string.Formatter().parse(phrases[one]) if name} for one in phrases
+        ]
+        assert set(phrases) == {"zh", "en"}, key
+        assert names[0] == names[1], key
+    assert say("took", "en", seconds="0.5") == "0.5 s"
+    assert table("zh")["title"] == "问报"
+
+
+def test_the_language_of_the_browser() -> None:
+    assert preferred("zh-CN,zh;q=0.9,en;q=0.8") == "zh"
+    assert preferred("en-GB,en;q=0.9,zh;q=0.1") == "en"
+    assert preferred("fr,de;q=0.5") == "zh"
+    assert preferred("") == "zh"
+    assert preferred("en;q=x") == "zh"
