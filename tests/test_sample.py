@@ -107,13 +107,15 @@ def test_every_file_says_that_it_is_a_sample(path: Path) -> None:
 def test_dates_weekdays_and_numbers_agree() -> None:
     numbers = defaultdict(set)
     for article in ARTICLES:
-        numbers[article["newspaper"], article["date"]].add(article["issue_number"])
+        if article["issue_number"] is not None:
+            numbers[article["newspaper"], article["date"]].add(article["issue_number"])
         day = datetime.date.fromisoformat(article["date"])
         printed = squeeze((SAMPLE / article["file"]).read_text(encoding="utf-8"))
         weekday = f"{day.year}年{day.month}月{day.day}日星期{'一二三四五六日'[day.weekday()]}"
         assert weekday in printed
         for other in set(re.findall(r"日星期(.)", printed)):
             assert other == weekday[-1]
+    assert len(numbers) == len({(article["newspaper"], article["date"]) for article in ARTICLES})
     assert all(len(found) == 1 for found in numbers.values())
     lanpu = [min(found) for (paper, _), found in sorted(numbers.items()) if paper == "澜浦日报"]
     assert lanpu == [2316, 2317, 2318, 2319, 2320]
