@@ -19,6 +19,7 @@ _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|杂议|巷议|漫谈|短评|今日谈|微评|言论)"
 )
 _CAPTION = re.compile(r"^(?:图为|图[一二三四\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
+_AUTHOR = re.compile(r"^[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _SOMEDAY = datetime.date(1, 1, 1)
 
 
@@ -163,6 +164,8 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     series = any(
         is_series(line) and re.search(r"[一二三四五六七八九十再]论|评", line) for line in (*headline, *deck)
     )
+    if _AUTHOR.match(half_width(draft.paragraphs[-1])):
+        return "commentary"
     if _COMMENTARY.search(byline) or series or _COMMENTARY_COLUMN.search(column):
         return "commentary"
     size = sum(map(len, draft.paragraphs))

@@ -67,7 +67,7 @@ _BOTH = (
 )
 _ROLE = re.compile(
     rf"(?P<both>{_BOTH})|(?P<cor>{_CORRESPONDENT})|(?P<rep>{_REPORTER})|(?P<pho>{_PHOTOGRAPHER})"
-    r"|(?P<wri>文(?=[/:\s]))|(?P<shot>摄(?!影|像|取|氏|制))"
+    r"|(?P<wri>文(?=[/:\s]|$))|(?P<shot>摄(?!影|像|取|氏|制))"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.bylines import Byline, parse_byline
 from index.masthead import is_date_only
@@ -31,9 +30,9 @@ _PARAGRAPH = re.compile(
     r"|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎])"
 )
 _SPEAKER = re.compile(r"^[^\s,。:“”()]{1,8}:(?!$)")
-_CONNECTED = re.compile(
-    r"[,、;:(“‘《〈「『【\[—\-–]$|[\u4e00-\u9fff](?:的|和|与|及|或|在|对|为|把|被|让|将|从|向|以|更|等"
-    r"|并|而|是|不|了)$"
+_CONNECTED = re.compile(r"[,、(“‘《〈「『【\[–]$")
+_CONNECTIVE = re.compile(
+    r"[\u4e00-\u9fff](?:的|和|与|及|或|在|对|为|把|被|让|将|从|向|以|更|等|并|而|是|不|了)$"
 )
 _CLOSING = re.compile(r"^[,。、;:!?)”’》〉」』】\]%]|^[—…]{2}(?=.{0,6}[,。])")
 _COLUMN = re.compile(
@@ -48,7 +47,7 @@ _COLUMN_END = re.compile(
     r"|风景|亮点|人))$"
 )
 _RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
-_TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t")
+_TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 _UNIT = re.compile(r"\d")
 
 # Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
@@ -67,16 +66,18 @@ _NOISE = [
     r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
     r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
-    r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出)",
+    r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
     r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
     r"|24小时|本报)+"
     r"(?:热线|电话|专线|信箱|邮箱|QQ群?|微信号?|公众号|传真|邮编|网址)(?:电话"
     r"|邮箱)?\s*[:]?\s*[\w@.\-()/、,\s]{4,50}",
-    r"(?:热线|电话|热线电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
+    r"[^。,:]{0,20}(?<!系)(?<!询)(?<!名)(?:热线|热线电话|报料电话|读者电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
     r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,12}",
+    r"相关(?:图片|报道|链接|内容|新闻|评论)[^。,]{0,4}见[^。,]{0,10}版",
     r"(?:网站|官网|微博|微信公众号|客户端)\s*:[^。]{2,40}",
-    r"[(](?:本报|本版|本页|相关(?:报道|新闻))[^。]{2,40}[)]",
+    r"[(][^。()]{2,40}(?:热线|电话)[^。()]{0,6}[\d-]{7,}[)]",
+    r"[(](?:本报|本版|本页|本栏|相关(?:报道|新闻))[^。]{2,40}[)]",
     r"(?:社|地|本报地|编辑部地|报社地)址\s*[:]\s*[^。]{4,80}",
     r"(?:国内统一(?:连续出版物)?刊号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
     r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
@@ -85,7 +86,7 @@ _NOISE = [
     r"(?:·?广告·?|资料(?:图片|照片|图)|图片新闻|公益广告|今日导读|导读|·?专版·?|更多(?:内容|新闻"
     r"|精彩)[^。]{0,20})",
     r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
-    r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。,]{0,30})",
+    r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
     r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
     r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
 ]
@@ -141,7 +142,7 @@ def wrap_widths(lines: Sequence[Line]) -> list[int]:
     longer. First the page as a whole is looked at, then runs of lines (one column may be narrow).
     """
     sizes = [line.size for line in lines]
-    if len(sizes) < 3:
+    if len(sizes) < 4:
         return [0] * len(sizes)
     counts: dict[int, int] = {}
     for size in sizes:
@@ -150,37 +151,34 @@ def wrap_widths(lines: Sequence[Line]) -> list[int]:
         near = counts[width] + counts.get(width - 1, 0)
         longer = sum(1 for size in sizes if size > width + 1)
         if 8 <= width <= 60 and near >= max(4, len(sizes) * 0.25) and longer <= len(sizes) * 0.08:
-            return [width if size <= width + 1 else 0 for size in sizes]
+            if _is_cut_prose([line for line in lines if width - 1 <= line.size <= width + 1]):
+                return [width if size <= width + 1 else 0 for size in sizes]
+            break
     widths = [0] * len(sizes)
-    start = 0
-    for place in range(1, len(sizes) + 1):
-        if place < len(sizes) and abs(sizes[place] - sizes[place - 1]) <= 1 and sizes[place] <= 60:
+    reach = 8
+    for start in range(max(1, len(sizes) - reach + 1)):
+        inside = sizes[start : start + reach]
+        width = sorted(inside)[-2]
+        if not 8 <= width <= 60 or sum(1 for size in inside if size >= width - 1) * 2 < len(inside):
             continue
-        run = lines[start:place]
-        if len(run) >= 3 and 8 <= sizes[start] <= 60:
-            inner = sum(1 for line in run[:-1] if _STOP.search(line.key))
-            plain = sum(1 for line in run if "," in line.key or "。" in line.key or line.key[-1] not in "”)")
-            if inner * 3 <= len(run) and plain * 2 >= len(run) and _reads_on(run):
-                width = max(sizes[start:place])
-                low = max(0, start - 1)
-                for near_place in range(low, min(len(sizes), place + 1)):
-                    if sizes[near_place] <= width + 1:
-                        widths[near_place] = width
-        start = place
-    # What lies between two runs of the same column belongs to it (short last lines, new paragraphs).
-    known = [place for place, width in enumerate(widths) if width]
-    for left, right in pairwise(known):
-        if right - left <= 6 and abs(widths[left] - widths[right]) <= 1:
-            for place in range(left + 1, right):
-                if sizes[place] <= widths[left] + 1:
-                    widths[place] = widths[left]
+        window = lines[start : start + reach]
+        if max(inside) <= width + 1 or sum(1 for size in inside if size > width + 1) == 1:
+            near_lines = [line for line in window if width - 1 <= line.size <= width + 1]
+            if len(near_lines) >= 4 and _is_cut_prose(near_lines):
+                for place in range(start, min(start + reach, len(sizes))):
+                    if sizes[place] <= width + 1:
+                        widths[place] = max(widths[place], width)
     return widths
 
 
-def _reads_on(run: Sequence[Line]) -> bool:
-    """Whether lines of one length look like cut prose, not like titles or verse: some hold a sentence end."""
-    inner = sum(1 for line in run if re.search(r"[,。、]", line.key[:-1]))
-    return inner * 3 >= len(run)
+def _is_cut_prose(run: Sequence[Line]) -> bool:
+    """Whether lines of one length are prose that was cut, and not verse, titles or rows of a table.
+
+    Cut prose has its punctuation anywhere; the others have it at the end of their lines, or none.
+    """
+    inner = sum(1 for line in run if re.search(r"[,。、;:”]", line.key[:-1]))
+    ended = sum(1 for line in run if re.search(r"[,。;!?:]$", line.key))
+    return inner * 5 >= len(run) * 2 and ended * 2 <= len(run)
 
 
 def column_title(key: str) -> tuple[str, str]:
@@ -196,14 +194,22 @@ def column_title(key: str) -> tuple[str, str]:
 
 def is_column_name(key: str) -> bool:
     """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
-    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key))
+    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是在]", key)
 
 
 def is_noise(key: str) -> bool:
-    """Whether a whole line is no article's text: 扫一扫看视频, 责任编辑 张三, 下转第2版, a hotline..."""
+    """Whether a whole line is no article's text: 扫一扫看视频, 责任编辑 张三, 下转第2版, a hotline...
+
+    Several such things may stand side by side on the line.
+    """
     if len(key) > 90 or key.endswith(("。", ",")):
         return False
-    return bool(_RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key))
+    if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
+        return True
+    gaps = [match for match in re.finditer(r"[\s|]+", key)]
+    return any(
+        _NOISE_LINE.fullmatch(key[: gap.start()]) and is_noise(key[gap.end() :]) for gap in gaps[:8]
+    ) and bool(_NOISE_START.match(key))
 
 
 def may_start_noise(key: str) -> bool:
@@ -260,7 +266,7 @@ def _end(key: str) -> str:
         return "semi"
     if key[-1] == ":":
         return "colon"
-    if _CONNECTED.search(key):
+    if _CONNECTED.search(key) or (len(key) >= 18 and _CONNECTIVE.search(key)):
         return "join"
     if _PAREN_END.search(key):
         return "paren"

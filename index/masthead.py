@@ -314,17 +314,17 @@ def read_masthead(lines: Sequence[Line], widths: Sequence[int] | None = None) ->
             ):
                 continue
             if _NAME_END.search(token):
-                names.append((4 if len(token) <= 8 else 2, -place, token))
+                names.append(((4 if len(token) <= 8 else 2) + (token == key), -place, token))
             elif _EDITION.match(token) and not _PAGE_NAMES.match(token):
                 editions.append(token)
             elif _PAGE_NAMES.match(token):
                 head = replace(head, page_name=head.page_name or token)
             elif _OUTLET.search(token):
                 names.append((-1, -place, token))
-            elif _PAGE.search(key) and marks:
+            elif _PAGE.search(_SHEETS.sub("", key)) and marks and re.fullmatch(r"[\u4e00-\u9fff·、]+", token):
                 head = replace(head, page_name=head.page_name or token)
-            elif len(token) <= 10:
-                names.append((1, -place, token))
+            elif 2 <= len(token) <= 10 and re.search(r"[\u4e00-\u9fff]", token):
+                names.append((1 if token == key else 0, -place, token))
     return replace(head, newspaper=_choose_name(names, editions), publishers=tuple(publishers))
 
 

@@ -100,7 +100,11 @@ def read_sources(
     Raises:
         SourceError: As `read_source`, for the first file that cannot be read.
     """
-    parsed = [read_source(path, newspaper=newspaper, date=date) for path in paths]
+    return complete([read_source(path, newspaper=newspaper, date=date) for path in paths])
+
+
+def complete(parsed: Sequence[Parsed]) -> list[Parsed]:
+    """The pages of one delivery, each with what it lacks of the paper's name and number; see `read_sources`."""
     names: dict[datetime.date, set[str]] = {}
     numbers: dict[tuple[str, datetime.date], set[int]] = {}
     for one in parsed:

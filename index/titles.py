@@ -14,7 +14,7 @@ _NOTICE = re.compile(
     r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
     r"|天气|天气预报|气象|停水|停电|便民信息|服务信息)"
 )
-MAX_LINES = 4
+_ROUNDUP = re.compile(r"^(?:[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯|一句话新闻|新闻速览|要闻简报)$")
 
 
 def title_score(form: Form, indented_page: bool) -> float:
@@ -25,7 +25,13 @@ def title_score(form: Form, indented_page: bool) -> float:
     """
     key = form.key
     size = len(key)
-    if form.date or form.dateline or form.byline.strength == 3 or form.speaker:
+    if (
+        form.date
+        or form.dateline
+        or form.byline.strength == 3
+        or form.speaker
+        or (form.column and not form.rest)
+    ):
         return -8.0
     score = 1.5
     if size > 45:
@@ -34,7 +40,7 @@ def title_score(form: Form, indented_page: bool) -> float:
         score -= 4.0
     elif size > 30:
         score -= 1.5
-    elif size < 3:
+    elif size < 3 and not is_notice(key) and not is_roundup(key):
         score -= 2.0
     elif size == 3:
         score -= 0.5
@@ -77,6 +83,11 @@ def title_score(form: Form, indented_page: bool) -> float:
     return score
 
 
+def is_roundup(key: str) -> bool:
+    """Whether a line heads a list of short items (简讯)."""
+    return bool(_ROUNDUP.match(key))
+
+
 def is_series(key: str) -> bool:
     """Whether a line is the second half of a title for certain: ``——一论……``."""
     return bool(_SERIES.match(key)) and len(key) > 3
@@ -84,7 +95,7 @@ def is_series(key: str) -> bool:
 
 def is_notice(title: str) -> bool:
     """Whether a title heads a notice, a correction or the weather."""
-    key = half_width(title)
+    key = re.sub(r"\s", "", half_width(title))
     found = list(_NOTICE.finditer(key))
     if not found or len(key) - found[-1].end() > 4:
         return False
@@ -142,19 +153,18 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
     """Score one split: ``keys[:start]`` kicker, ``keys[start:end]`` headline, the rest deck."""
     head = keys[start:end]
     score = sum(map(_weight, head)) / len(head)
-    # One headline, with something before or after it, is the usual block; two lines of one length are a pair.
     if len(head) == 2:
-        near = abs(len(head[0]) - len(head[1])) <= 2
-        spread = any(re.search(r"\S\s+\S", key) for key in head)
-        score += 0.15 if near and not spread and len(keys) == 2 else -0.45
+        # Two lines of one length without figures are set as a pair; else one line is the headline.
+        near = abs(len(head[0]) - len(head[1])) <= 1 and not re.search(r"\d", "".join(head))
+        score += 0.15 if near and len(keys) == 2 else -0.45
         if head[0].endswith((",", "、", ":")):
             score += 0.4
     elif len(head) > 2:
         score -= 1.6 + (len(head) - 3)
     kickers, decks = keys[:start], keys[end:]
-    score -= 0.5 * max(0, len(kickers) - 1) + 0.3 * max(0, len(decks) - 1)
+    score -= 0.9 * max(0, len(kickers) - 1) + 0.9 * max(0, len(decks) - 1)
     for key in kickers:
-        score += 0.35 if _NARRATIVE.search(key) else 0.0
+        score += 0.5 if _NARRATIVE.search(key) else 0.0
         score += 0.8 if key.endswith(":") else 0.0
         score -= 3.0 if _SERIES.match(key) else 0.0
         score -= 0.3 if len(key) > 34 else 0.0
@@ -162,6 +172,10 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
         score += 1.0 if _SERIES.match(key) else 0.0
         score += 0.25 if re.search(r"\S\s+\S", key) or re.search(r"\d", key) else 0.0
         score += 0.15 if re.search(r"^\S{1,12}:", key) else 0.0
+        # A deck is set smaller, so it has room for more than the headline has.
+        score += 0.2 if len(key) >= len(head[-1]) + 2 else 0.0
+    if decks and len(keys) == 2:
+        score += 0.25
     if kickers and decks:
         score += 0.25
     return score

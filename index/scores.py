@@ -1,0 +1,341 @@
+"""How well each line fits each label, and each label the one before it: the numbers behind `index.segment`.
+
+Scores are log-odds set by hand on pages written for the tests; higher is better, 0 is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.bylines import split_names
+from index.lines import Form, is_column_name
+from index.titles import is_notice, is_roundup, is_series, title_score
+
+TITLES = ("T1", "T1C", "T2", "T2C", "T3", "T3C", "T4", "T4C")
+BODY = ("P", "PC")
+NEVER = float("-inf")
+_SIGNED = re.compile(
+    r"(?:局|委员会|公司|政府|中心|办公室|院|学校|编辑部|会|站|所|社|行|庭|馆|处|大队|支队|厂|店|组|部"
+    r"|银行|法院"
+    r"|大学|中学|小学)$"
+)
+_PIECES = re.compile(r"^[\u4e00-\u9fff·\s、/,]{1,30}$")
+_PHOTO_ROLE = re.compile(r"摄|图")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page as a whole before its lines are labelled."""
+
+    forms: Sequence[Form]
+    gaps: list[int]
+    after_noise: Sequence[bool]
+    usual_gap: int
+    indented: bool
+    titles: list[float]
+    photo_lead: list[float]
+    short_run: list[int]
+
+
+def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
+    """Return what is known of a page as a whole; ``after_noise`` as in `index.segment.segment`."""
+    gaps = [form.line.gap for form in forms]
+    inner = sorted(gaps[1:]) or [0]
+    usual = inner[len(inner) // 2]
+    first = [form for form in forms if 2 <= form.line.indent <= 8 and form.line.raw[:1] in "\u3000 \t"]
+    flush = sum(1 for form in forms if form.line.indent == 0)
+    indented = len(first) >= max(2, len(forms) * 0.06) and flush >= 1
+    titles = [title_score(form, indented) for form in forms]
+    runs = [0] * len(forms)
+    start = 0
+    for place in range(len(forms) + 1):
+        if (
+            place < len(forms)
+            and titles[place] > -2.6
+            and forms[place].line.size <= 30
+            and not (forms[place].full and forms[place].end != "stop")
+        ):
+            continue
+        for inside in range(start, place):
+            runs[inside] = place - start
+        start = place + 1
+    return Page(forms, gaps, after_noise, usual, indented, titles, _photo_leads(forms, titles), runs)
+
+
+def _photo_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
+    """Find titles of photo news: a short line, one paragraph, and then who took the picture."""
+    leads = [0.0] * len(forms)
+    for place, form in enumerate(forms):
+        if not (
+            form.byline.strength >= 2
+            and form.byline.photographers
+            and not form.byline.reporters
+            and _PHOTO_ROLE.search(form.key)
+        ):
+            continue
+        size = 0
+        above = place - 1
+        while above >= 0 and size <= 260:
+            here = forms[above]
+            alone = here.end in ("open", "paren") and titles[above] > 0.2 and len(here.key) <= 22
+            if above < place - 1 and alone and not here.full:
+                leads[above] = 3.5
+                break
+            if here.byline.strength == 3 or here.dateline:
+                break
+            size += len(here.key)
+            above -= 1
+    return leads
+
+
+def joins(page: Page, place: int) -> tuple[float, float]:
+    """How likely line ``place`` goes on with the paragraph before it.
+
+    Returns:
+        Two log-odds: where the line before started its paragraph, and where it went on with one.
+    """
+    before, here = page.forms[place - 1], page.forms[place]
+    size = len(before.key)
+    if before.wrap and before.full:
+        score = {"stop": 0.8, "join": 6.0, "open": 5.0, "paren": 2.0, "semi": 1.0, "colon": 0.0}[before.end]
+        first = score
+    elif before.wrap:
+        score = {"stop": -6.0, "join": 4.0, "open": 2.5, "paren": -1.0, "semi": -3.0, "colon": -3.0}[
+            before.end
+        ]
+        first = min(score, 0.0) if before.end == "open" else score
+    else:
+        long = 5.0 if size >= 40 else 2.0 if size >= 25 else -5.0
+        score = {
+            "stop": -6.0,
+            "join": 6.0 if size >= 15 else 2.5,
+            "open": long,
+            "paren": -2.0,
+            "semi": -4.0,
+            "colon": -5.0,
+        }[before.end]
+        first = score
+    extra = 0.0
+    if here.closing:
+        extra += 4.0
+    if before.quote > 0 and before.end != "stop":
+        extra += 1.5
+    if here.dateline or here.column or is_notice(here.key) or is_roundup(here.key):
+        extra -= 6.0
+    if re.search(r"\d{4}$", before.key) and not before.full:
+        extra -= 3.0
+    if here.byline.strength == 3:
+        extra -= 5.0
+    if here.speaker or here.date:
+        extra -= 4.0
+    if here.paragraph:
+        extra -= 2.0 if before.end == "stop" else 0.5
+    elif here.opening and before.end == "stop":
+        extra -= 0.7
+    if page.indented:
+        if 2 <= here.line.indent <= 8:
+            extra -= 7.0
+        elif before.end != "stop" or before.full:
+            extra += 2.5
+    elif here.line.indent >= 2 and here.line.raw.startswith(("\u3000\u3000", "    ")):
+        extra -= 3.0
+    gap = page.gaps[place] - (page.usual_gap if before.wrap else 0)
+    if gap > 0:
+        if before.end in ("stop", "semi", "colon", "paren"):
+            extra -= 3.0
+        elif before.end == "open":
+            extra -= 0.5 + (1.0 if gap > page.usual_gap + 1 else 0.0)
+    if here.wrap and not here.full and here.end == "open" and before.end == "stop":
+        extra -= 1.0
+    return first + extra, score + extra
+
+
+def emission(page: Page, place: int, state: str) -> float:
+    """Score line ``place`` as a line of kind ``state``, for itself."""
+    form = page.forms[place]
+    title = page.titles[place]
+    run = page.short_run[place]
+    if state in ("T1", "T2", "T3", "T4"):
+        if title < -4.0:
+            return NEVER
+        crowd = 1.2 if run > 6 else 0.6 if run == 6 else 0.0
+        return title - crowd - {"T1": 0.0, "T2": 0.0, "T3": 0.5, "T4": 2.0}[state]
+    if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
+        before = page.forms[place - 1] if place else None
+        if before is None or not before.full or before.end == "stop" or page.gaps[place] > page.usual_gap:
+            return NEVER
+        if form.byline.strength >= 2 or form.dateline or form.line.indent >= 2 or form.column:
+            return NEVER
+        return (-0.4 if title > -2.0 or form.end == "open" else -4.0) - (1.0 if "。" in form.key else 0.0)
+    if state == "COL":
+        if form.column and not form.rest:
+            return 5.0
+        return 2.2 if is_column_name(form.key) else NEVER
+    if state in ("BY", "CR"):
+        strength = form.byline.strength
+        if not strength:
+            return NEVER
+        return ((0, 0.5, 2.5, 4.0) if state == "BY" else (0, -1.5, 1.5, 3.0))[strength]
+    if state in ("BYC", "CRC"):
+        before = page.forms[place - 1] if place else None
+        if before is None or not before.full or not _PIECES.match(form.key) or form.full:
+            return NEVER
+        whole = split_names(form.key) is not None or len(form.key) <= 4
+        return 1.0 if whole else NEVER
+    if state == "SG":
+        if form.date:
+            return 3.0
+        if len(form.key) > 30 or form.end != "open":
+            return NEVER
+        if re.search(r"\d{4}\s*年\s*\d+\s*月\s*\d+\s*日$|\d{4}[-.]\d{1,2}[-.]\d{1,2}$", form.key):
+            return 2.5
+        return 1.2 if _SIGNED.search(form.key) and len(form.key) <= 24 else NEVER
+    if state == "S":
+        if title < -2.0 or len(form.key) > 24:
+            return NEVER
+        return title * 0.6 + (0.5 if len(form.key) <= 12 else 0.0 if len(form.key) <= 16 else -1.0)
+    if state == "PC":
+        return 0.0
+    return _paragraph(page, place)
+
+
+def _paragraph(page: Page, place: int) -> float:
+    """Score line ``place`` as the first line of a paragraph."""
+    form = page.forms[place]
+    size = len(form.key)
+    if form.wrap and form.full:
+        score = 1.5 if re.search(r"[,。、;:!?]", form.key) else 0.3
+    elif form.end == "stop":
+        score = 2.0 if size >= 10 else 1.0
+        if form.key[-1] in "!?" and size <= 24:
+            score -= 1.0
+    elif form.end in ("join", "semi"):
+        score = 1.5
+    elif form.end == "colon":
+        score = 0.3
+    elif size >= 40:
+        score = 2.0
+    elif size >= 25:
+        score = 0.0
+    else:
+        score = -2.5
+    if form.dateline:
+        score += 2.5
+    if form.speaker:
+        score += 3.5
+    if form.table or len(re.findall(r"\d+", form.key)) >= 3:
+        score += 2.0
+    if form.paragraph:
+        score += 1.0
+    if page.short_run[place] > 5 and score < 0:
+        score += 1.5
+    if form.byline.strength == 3 and size <= 30:
+        score -= 4.0
+    if page.indented and 2 <= form.line.indent <= 8:
+        score += 2.5
+    return score
+
+
+def _border(page: Page, place: int) -> float:
+    """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
+    gap, usual = page.gaps[place], page.usual_gap
+    score = 0.0
+    if gap >= usual + 2:
+        score += 3.0
+    elif gap == usual + 1:
+        score += 1.5
+    elif gap < usual:
+        score -= 1.5
+    if page.after_noise[place]:
+        score += 1.2
+    return score
+
+
+def step(page: Page, place: int, before: str, state: str, joins: tuple[float, float]) -> float:
+    """Score the step from the label of the line before to the label of line ``place``."""
+    form = page.forms[place]
+    if before == "START":
+        return {"T1": 0.0, "COL": 0.0, "P": -3.0, "BY": -3.0}.get(state, NEVER)
+    score = 0.0
+    if before in BODY:
+        join = joins[0] if before == "P" else joins[1]
+        join = max(-6.0, min(8.0, join))
+        if state == "PC":
+            return join / 2
+        score -= join / 2 if join > 0 else max(-1.0, join / 6)
+    if state in ("T1C", "T2C", "T3C", "T4C", "SC", "BYC", "CRC"):
+        return 0.7 + (1.5 if page.forms[place - 1].quote > 0 else 0.0)
+    if before in TITLES or before in ("S", "SC"):
+        previous = page.forms[place - 1]
+        if previous.full and previous.end in ("open", "join"):
+            score -= 0.6
+        if previous.quote > 0:
+            score -= 1.5
+    if state == "T1":
+        return score + _start(page, place, before)
+    if state in ("T2", "T3", "T4"):
+        gap = page.gaps[place] - page.usual_gap
+        return (
+            score
+            + 0.3
+            + (2.5 if is_series(form.key) else 0.0)
+            - (1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0)
+            - (2.5 if gap > 1 else 0.5 if gap == 1 else 0.0)
+        )
+    if state == "COL":
+        return score - 1.5 + 0.5 * _border(page, place)
+    if state == "BY":
+        if before in TITLES:
+            return score + (0.0, 0.0, 2.0, 3.0)[form.byline.strength]
+        return score + (0.5 if before in ("BY", "BYC") else -3.0)
+    if state == "P":
+        return score + _into_paragraph(page, place, before)
+    if state == "S":
+        return (
+            score
+            + (-1.5 if before in ("S", "SC", "CR", "CRC", "SG") else -1.0)
+            - max(0.0, 0.8 * _border(page, place))
+        )
+    if state == "SG":
+        signed = page.forms[place - 1]
+        return score + (1.0 if before == "SG" or signed.end == "stop" else -1.0)
+    return score
+
+
+def _start(page: Page, place: int, before: str) -> float:
+    """Score the begin of a title block at line ``place``."""
+    form = page.forms[place]
+    score = -3.0 if is_series(form.key) else 0.0
+    if before == "COL":
+        return score + 2.0
+    if is_notice(form.key) or is_roundup(form.key):
+        score += 3.0
+    border = _border(page, place)
+    if before in BODY:
+        return score - 3.2 + border
+    if before in ("CR", "CRC"):
+        return score - 0.8 + 0.5 * border
+    if before == "SG":
+        return score - 0.5 + 0.5 * border
+    # A title block without a body: a teaser, or a picture whose caption is lost.
+    return score - 6.5 + border
+
+
+def _into_paragraph(page: Page, place: int, before: str) -> float:
+    form = page.forms[place]
+    if before in TITLES:
+        lead = 4.0 if form.dateline else 1.2 if form.opening else 0.0
+        notice = 1.0 if is_notice(page.forms[place - 1].key) else 0.0
+        return lead + notice + page.photo_lead[place - 1]
+    if before in ("BY", "BYC"):
+        return 2.0 if form.dateline else 0.5
+    if before in ("S", "SC"):
+        return 0.5 - (6.0 if form.dateline else 0.0)
+    if before in ("CR", "CRC"):
+        return -1.5
+    if before in ("SG", "COL"):
+        return -2.0
+    # A dateline inside an article is rare; it mostly follows a title that was taken for something else.
+    return -4.0 if form.dateline else 0.0
