@@ -48,10 +48,12 @@ def build_articles(
     drafts: list[_Draft] = []
     draft: _Draft | None = None
     before = ""
+    gaps = sorted(form.line.gap for form in forms[1:]) or [0]
+    usual = gaps[len(gaps) // 2]
     for unit in units:
         lines = forms[unit.start : unit.end]
         starts = unit.role == "column" or (unit.role == "title" and before not in ("title", "column"))
-        if unit.role == "title" and before == "title" and draft and _far(draft, lines[0], units, unit):
+        if unit.role == "title" and before == "title" and draft and _far(draft, lines[0], usual):
             starts = True
         if draft is None or starts:
             draft = _Draft()
@@ -71,9 +73,9 @@ def build_articles(
     return articles, problems
 
 
-def _far(draft: _Draft, form: Form, units: Sequence[Unit], unit: Unit) -> bool:
+def _far(draft: _Draft, form: Form, usual: int) -> bool:
     """Whether a title line opens a block of its own although title lines stand right before it."""
-    return form.line.gap >= 3 and bool(draft.titles)
+    return form.line.gap >= usual + 3 and bool(draft.titles)
 
 
 def join_lines(lines: Sequence[Form]) -> str:
@@ -87,7 +89,7 @@ def join_lines(lines: Sequence[Form]) -> str:
                 form.line.raw[:1] == " " and form.line.indent == 1
             )
             latin = text[-1].isascii() and text[-1].isalpha() and part[0].isascii() and part[0].isalpha()
-            cut_exactly = bool(last.wrap) and last.line.size == last.wrap
+            cut_exactly = bool(last.wrap) and last.full
             text += " " if spaced or (latin and not cut_exactly) else ""
         text += part
         last = form

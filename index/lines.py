@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.bylines import Byline, parse_byline
 from index.masthead import is_date_only
@@ -50,17 +51,22 @@ _RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 _UNIT = re.compile(r"\d")
 
+_STAFF = (
+    r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|一审|二审"
+    r"|三审|终审|总|策划|审校)*"
+    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
+    r"|值班|视觉|美术)"
+    r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
+)
+_PERSON = (
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
+)
 # Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
 # which mentions a hotline or a page stays where it is.
 _NOISE = [
     r"(?:请?(?:微信)?(?:扫一?扫|扫码|扫描)[^。]{0,18})",
     r"(?:长按|点击|识别)?[^。,]{0,8}二维码[^。,]{0,10}",
-    r"(?:(?:本版|本期|今日|值班|责任?|责|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|一审"
-    r"|二审|三审|终审|总)*"
-    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
-    r"|值班|视觉)"
-    r"(?:/|、|·)?(?:[版式面]*(?:设计|编辑"
-    r"|校对))*\s*[:|/]?\s*(?!同志)[\u4e00-\u9fff\s、,/|:]{1,60}[\u4e00-\u9fff])",
+    rf"(?:{_STAFF}[\s:/|]+{_PERSON}(?:[\s、,/]+{_PERSON}){{0,5}}[\s、,;|/]*)+",
     r"[(\[【▲→●>]*\s*(?:本文)?(?:下转|上接|转|接|紧接|详见|见|全文(?:见|刊)?"
     r"|[\u4e00-\u9fff]{0,12}(?:详见|刊于|请看))\s*"
     r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
@@ -135,13 +141,35 @@ class Form:
         return self.line.key
 
 
-def wrap_widths(lines: Sequence[Line]) -> list[int]:
-    """Return for each line the width at which its surroundings were cut, 0 where they were not.
+class Wrap(NamedTuple):
+    """Where the text around a line was cut (0: nowhere), and whether the line reaches that place."""
+
+    width: int
+    full: bool
+
+
+def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
+    """Find out for each line at which width its surroundings were cut.
 
     Nothing is assumed about the width: lines that were cut end at the same place, and almost none is
-    longer. First the page as a whole is looked at, then runs of lines (one column may be narrow).
+    longer. Dumps cut after so many characters, typesetters after so much room, so both are measured and
+    the one that fits more lines is taken.
     """
-    sizes = [line.size for line in lines]
+    by_size = _wrap_widths(lines, [line.size for line in lines])
+    by_room = _wrap_widths(lines, [line.columns for line in lines])
+    size = [
+        Wrap(width, bool(width) and line.size >= width - 1)
+        for line, width in zip(lines, by_size, strict=True)
+    ]
+    room = [
+        Wrap(width, bool(width) and line.columns >= width - 1)
+        for line, width in zip(lines, by_room, strict=True)
+    ]
+    return max(size, room, key=lambda wraps: sum(wrap.full for wrap in wraps))
+
+
+def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
+    """The width of the page as a whole, or of each stretch of lines (one column may be narrow)."""
     if len(sizes) < 4:
         return [0] * len(sizes)
     counts: dict[int, int] = {}
@@ -151,7 +179,9 @@ def wrap_widths(lines: Sequence[Line]) -> list[int]:
         near = counts[width] + counts.get(width - 1, 0)
         longer = sum(1 for size in sizes if size > width + 1)
         if 8 <= width <= 60 and near >= max(4, len(sizes) * 0.25) and longer <= len(sizes) * 0.08:
-            if _is_cut_prose([line for line in lines if width - 1 <= line.size <= width + 1]):
+            if _is_cut_prose(
+                [line for line, size in zip(lines, sizes, strict=True) if width - 1 <= size <= width + 1]
+            ):
                 return [width if size <= width + 1 else 0 for size in sizes]
             break
     widths = [0] * len(sizes)
@@ -161,9 +191,10 @@ def wrap_widths(lines: Sequence[Line]) -> list[int]:
         width = sorted(inside)[-2]
         if not 8 <= width <= 60 or sum(1 for size in inside if size >= width - 1) * 2 < len(inside):
             continue
-        window = lines[start : start + reach]
         if max(inside) <= width + 1 or sum(1 for size in inside if size > width + 1) == 1:
-            near_lines = [line for line in window if width - 1 <= line.size <= width + 1]
+            near_lines = [
+                lines[start + place] for place, size in enumerate(inside) if width - 1 <= size <= width + 1
+            ]
             if len(near_lines) >= 4 and _is_cut_prose(near_lines):
                 for place in range(start, min(start + reach, len(sizes))):
                     if sizes[place] <= width + 1:
@@ -223,16 +254,15 @@ def split_turn(key: str) -> tuple[int, int]:
     return (lead.end() if lead else 0), (tail.start() if tail else len(key))
 
 
-def describe(lines: Sequence[Line], widths: Sequence[int] | None = None) -> list[Form]:
-    """Return the form of each line; ``widths`` is what `wrap_widths` found, if it was asked before."""
-    widths = wrap_widths(lines) if widths is None else widths
+def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
+    """Return the form of each line; ``wraps`` is what `find_wraps` found for it in the whole file."""
     speakers: dict[str, int] = {}
     for line in lines:
         match = _SPEAKER.match(line.key)
         if match:
             speakers[match[0]] = speakers.get(match[0], 0) + 1
     forms: list[Form] = []
-    for line, width in zip(lines, widths, strict=True):
+    for place, (line, wrap) in enumerate(zip(lines, wraps, strict=True)):
         key = line.key
         match = _SPEAKER.match(key)
         speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
@@ -240,10 +270,10 @@ def describe(lines: Sequence[Line], widths: Sequence[int] | None = None) -> list
         forms.append(
             Form(
                 line=line,
-                wrap=width,
-                full=bool(width) and line.size >= width - 1,
+                wrap=wrap.width,
+                full=wrap.full,
                 end=_end(key),
-                byline=parse_byline(line.text) if len(key) <= 60 else Byline(),
+                byline=_byline(lines, wraps, place),
                 dateline=bool(_DATELINE.match(key)),
                 opening=bool(_OPENING.match(key)),
                 paragraph=bool(_PARAGRAPH.match(key)),
@@ -257,6 +287,21 @@ def describe(lines: Sequence[Line], widths: Sequence[int] | None = None) -> list
             )
         )
     return forms
+
+
+def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
+    """Read a line as a byline, also where a narrow column cut the last name in two."""
+    line = lines[place]
+    found = parse_byline(line.text)
+    if found.strength >= 2 or not wraps[place].full or place + 1 == len(lines) or wraps[place + 1].full:
+        return found
+    below = lines[place + 1].text
+    joined = (
+        parse_byline(line.text + (" " if line.raw.endswith(" ") else "") + below)
+        if len(below) <= 16
+        else found
+    )
+    return joined if joined.strength == 3 else found
 
 
 def _end(key: str) -> str:

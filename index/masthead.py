@@ -32,7 +32,7 @@ _LUNAR = re.compile(
     r"(?:闰?(?:[正一二三四五六七八九十冬腊]|十[一二])月(?:大|小)?)\s*"
     r"(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二?十|廿[一二三四五六七八九]?"
     r"|[二三]十[一二三四五六七八九]?|三十)"
-    r"(?:\s*[\u4e00-\u9fff]{1,3}(?=\s|$))?"
+    r"(?:\s*(?!总|第|今)[\u4e00-\u9fff]{1,3}(?=\s|$))?"
 )
 _TOTAL = re.compile(r"总\s*(?:第|期数?[::]?)?\s*(\d{1,6})\s*[期号]|第\s*(\d{1,6})\s*[期号](?!线|楼)")
 _SHEETS = re.compile(
@@ -176,38 +176,43 @@ def _score(key: str) -> int:
     return 0
 
 
-def _logical(lines: Sequence[Line], widths: Sequence[int]) -> list[tuple[int, int, str]]:
+def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int, str]]:
     """Put masthead lines together that a narrow column cut: (first, behind the last, text) of each."""
     parts: list[tuple[int, int, str]] = []
     place = 0
     while place < len(lines):
         key = _spaced_out(lines[place].key)
         end = place + 1
-        if widths[place] and lines[place].size >= widths[place] - 1 and len(key) <= 40 and not _score(key):
-            joined = key
+        if full[place] and len(key) <= 40:
+            joined, alone = key, _worth(key)
             for below in range(place + 1, min(place + 3, len(lines))):
                 joined += (" " if lines[below - 1].raw.endswith(" ") else "") + lines[below].key
-                alone = _score(lines[below].key)
-                if alone and not _PUBLISHER.search(lines[below].key):
+                if _score(lines[below].key) and not _PUBLISHER.search(lines[below].key):
                     break
-                if _score(joined):
+                if _worth(joined) > alone:
                     key, end = joined, below + 1
                     break
-                if lines[below].size < widths[place] - 1:
+                if not full[below]:
                     break
         parts.append((place, end, key))
         place = end
     return parts
 
 
-def find_mastheads(lines: Sequence[Line], widths: Sequence[int] | None = None) -> list[tuple[int, int]]:
+def _worth(key: str) -> tuple[int, int]:
+    """How much a line is worth as one of a masthead: its score, then how many marks it bears."""
+    score = _score(key)
+    return score, _strip_marks(key)[1] + bool(_PUBLISHER.search(key)) if score else 0
+
+
+def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) -> list[tuple[int, int]]:
     """Find mastheads and page headers: half-open ranges of positions in ``lines``, in order.
 
     Lines that look like a masthead gather around one that cannot be anything else (a date with its
     weekday, say), or, at the very top of the file, around any. A signature at the end of a notice, which
-    is only a date, is none. ``widths`` are those of `index.lines.wrap_widths`, where lines were cut.
+    is only a date, is none. ``full`` tells which lines reach the place where the page was cut.
     """
-    parts = _logical(lines, widths or [0] * len(lines))
+    parts = _logical(lines, full or [False] * len(lines))
     keys = [key for _, _, key in parts]
     scores = [_score(key) for key in keys]
     ranges: list[tuple[int, int]] = []
@@ -287,13 +292,13 @@ def _extend_down(keys: Sequence[str], end: int) -> int:
     return end
 
 
-def read_masthead(lines: Sequence[Line], widths: Sequence[int] | None = None) -> Masthead:
-    """Read the fields of a masthead from its lines (``widths`` as in `find_mastheads`)."""
+def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> Masthead:
+    """Read the fields of a masthead from its lines (``full`` as in `find_mastheads`)."""
     head = Masthead(lines=tuple(lines))
     names: list[tuple[int, int, str]] = []
     publishers: list[str] = []
     editions: list[str] = []
-    for place, (_, _, key) in enumerate(_logical(lines, widths or [0] * len(lines))):
+    for place, (_, _, key) in enumerate(_logical(lines, full or [False] * len(lines))):
         head = _read_marks(head, key)
         if _PUBLISHED_BY.match(key):
             publishers += _PUBLISHED_BY.sub("", key).split()

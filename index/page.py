@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.articles import build_articles
 from index.errors import SourceError
-from index.lines import column_title, describe, is_noise, may_start_noise, wrap_widths
+from index.lines import Wrap, column_title, describe, find_wraps, is_noise, may_start_noise
 from index.masthead import Masthead, find_mastheads, read_masthead
 from index.records import Article, Issue, Problem
 from index.segment import segment
@@ -67,11 +67,12 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     problems: list[Problem] = []
     if lost:
         problems.append(Problem(source, None, f"{lost} characters could not be decoded; they read U+FFFD"))
-    widths = wrap_widths(lines)
-    ranges = find_mastheads(lines, widths)
-    pages = _pages(lines, widths, ranges, newspaper, date, source, problems)
+    wraps = find_wraps(lines)
+    full = [wrap.full for wrap in wraps]
+    ranges = find_mastheads(lines, full)
+    pages = _pages(lines, full, ranges, newspaper, date, source, problems)
     articles: list[Article] = []
-    by_number = {line.number: width for line, width in zip(lines, widths, strict=True)}
+    by_number = {line.number: wrap for line, wrap in zip(lines, wraps, strict=True)}
     for head, body in pages:
         kept, after_noise, noise = _put_noise_aside(body, [by_number[line.number] for line in body])
         problems += [
@@ -104,7 +105,7 @@ def read_sources(
 
 
 def complete(parsed: Sequence[Parsed]) -> list[Parsed]:
-    """The pages of one delivery, each with what it lacks of the paper's name and number; see `read_sources`."""
+    """Give each page of one delivery what it lacks of the paper's name and number; see `read_sources`."""
     names: dict[datetime.date, set[str]] = {}
     numbers: dict[tuple[str, datetime.date], set[int]] = {}
     for one in parsed:
@@ -162,7 +163,7 @@ NO_NAME = "no newspaper is named on the page; pass newspaper= (--newspaper) to n
 
 def _pages(
     lines: Sequence[Line],
-    widths: Sequence[int],
+    full: Sequence[bool],
     ranges: Sequence[tuple[int, int]],
     newspaper: str | None,
     date: datetime.date | None,
@@ -174,14 +175,14 @@ def _pages(
     before = Masthead()
     cuts = [*ranges, (len(lines), len(lines))]
     if ranges and ranges[0][0] > 0:
-        first = read_masthead(lines[slice(*ranges[0])], widths[slice(*ranges[0])])
+        first = read_masthead(lines[slice(*ranges[0])], full[slice(*ranges[0])])
         before = replace(first, page="", page_name="", lines=())
         problems.append(Problem(source, lines[0].number, "text stands before the first masthead"))
         pages.append((before, list(lines[: ranges[0][0]])))
     if not ranges:
         pages.append((before, list(lines)))
     for (start, end), (following, _) in pairwise(cuts):
-        head = read_masthead(lines[start:end], widths[start:end])
+        head = read_masthead(lines[start:end], full[start:end])
         head = replace(
             head,
             newspaper=head.newspaper or before.newspaper,
@@ -213,7 +214,7 @@ def _pages(
 
 
 def _put_noise_aside(
-    lines: Sequence[Line], widths: Sequence[int]
+    lines: Sequence[Line], wraps: Sequence[Wrap]
 ) -> tuple[list[Line], list[bool], list[_Noise]]:
     """Take out the lines that are no article's text, also those that a narrow column cut in two."""
     kept: list[Line] = []
@@ -223,7 +224,7 @@ def _put_noise_aside(
     pending = False
     gap = 0
     while place < len(lines):
-        count = _noise_at(lines, widths, place)
+        count = _noise_at(lines, wraps, place)
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
             noise += [_Noise(line.number, line.text) for line in lines[place : place + count]]
@@ -238,7 +239,7 @@ def _put_noise_aside(
     return kept, after, noise
 
 
-def _noise_at(lines: Sequence[Line], widths: Sequence[int], place: int) -> int:
+def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
     """How many lines of noise start at ``place``."""
     if not may_start_noise(lines[place].key) and not is_noise(lines[place].key):
         return 0
@@ -246,11 +247,11 @@ def _noise_at(lines: Sequence[Line], widths: Sequence[int], place: int) -> int:
     joined = lines[place].key
     for count in range(2, 5):
         last = place + count - 2
-        if not widths[last] or lines[last].size < widths[last] - 1 or place + count > len(lines):
+        if not wraps[last].full or place + count > len(lines):
             break
         below = lines[place + count - 1]
         joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
-        short = not widths[place + count - 1] or below.size < widths[place + count - 1] - 1
+        short = not wraps[place + count - 1].full
         if (
             short
             and is_noise(joined)

@@ -51,12 +51,7 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     runs = [0] * len(forms)
     start = 0
     for place in range(len(forms) + 1):
-        if (
-            place < len(forms)
-            and titles[place] > -2.6
-            and forms[place].line.size <= 30
-            and not (forms[place].full and forms[place].end != "stop")
-        ):
+        if place < len(forms) and titles[place] > -2.6 and forms[place].line.size <= 30:
             continue
         for inside in range(start, place):
             runs[inside] = place - start
@@ -138,7 +133,7 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         if 2 <= here.line.indent <= 8:
             extra -= 7.0
         elif before.end != "stop" or before.full:
-            extra += 2.5
+            extra += 1.0 if before.end == "stop" else 2.5
     elif here.line.indent >= 2 and here.line.raw.startswith(("\u3000\u3000", "    ")):
         extra -= 3.0
     gap = page.gaps[place] - (page.usual_gap if before.wrap else 0)
@@ -164,11 +159,17 @@ def emission(page: Page, place: int, state: str) -> float:
         return title - crowd - {"T1": 0.0, "T2": 0.0, "T3": 0.5, "T4": 2.0}[state]
     if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
         before = page.forms[place - 1] if place else None
-        if before is None or not before.full or before.end == "stop" or page.gaps[place] > page.usual_gap:
+        if (
+            before is None
+            or not before.full
+            or page.gaps[place] > page.usual_gap
+            or not _goes_on(page, place)
+        ):
             return NEVER
-        if form.byline.strength >= 2 or form.dateline or form.line.indent >= 2 or form.column:
+        if title < -5.0 and form.end == "stop" and form.key[-1] not in "!?…":
             return NEVER
-        return (-0.4 if title > -2.0 or form.end == "open" else -4.0) - (1.0 if "。" in form.key else 0.0)
+        score = -0.4 - (6.0 if "。" in form.key else 0.0) - (0.5 if re.search(r"[,、]", form.key) else 0.0)
+        return score - (3.0 if form.end in ("semi", "join") else 0.0)
     if state == "COL":
         if form.column and not form.rest:
             return 5.0
@@ -238,6 +239,13 @@ def _paragraph(page: Page, place: int) -> float:
     return score
 
 
+def _goes_on(page: Page, place: int) -> bool:
+    """Whether line ``place`` can be the rest of a title that the line before did not hold."""
+    form = page.forms[place]
+    starts = form.byline.strength >= 2 or form.dateline or form.column or form.date or form.speaker
+    return not starts and not (page.indented and 2 <= form.line.indent <= 8) and not is_series(form.key)
+
+
 def _border(page: Page, place: int) -> float:
     """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
     gap, usual = page.gaps[place], page.usual_gap
@@ -257,7 +265,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
     """Score the step from the label of the line before to the label of line ``place``."""
     form = page.forms[place]
     if before == "START":
-        return {"T1": 0.0, "COL": 0.0, "P": -3.0, "BY": -3.0}.get(state, NEVER)
+        return {"T1": 0.0, "COL": 0.0, "P": -6.0, "BY": -4.0}.get(state, NEVER)
     score = 0.0
     if before in BODY:
         join = joins[0] if before == "P" else joins[1]
@@ -265,14 +273,16 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
         if state == "PC":
             return join / 2
         score -= join / 2 if join > 0 else max(-1.0, join / 6)
-    if state in ("T1C", "T2C", "T3C", "T4C", "SC", "BYC", "CRC"):
-        return 0.7 + (1.5 if page.forms[place - 1].quote > 0 else 0.0)
+    previous = page.forms[place - 1]
+    if state in ("BYC", "CRC"):
+        return 2.0
     if before in TITLES or before in ("S", "SC"):
-        previous = page.forms[place - 1]
-        if previous.full and previous.end in ("open", "join"):
-            score -= 0.6
-        if previous.quote > 0:
-            score -= 1.5
+        # A line that fills its column goes on below, whatever it is.
+        open_end = 2.5 if previous.full and previous.end != "stop" and _goes_on(page, place) else 0.0
+        open_end += 1.5 if previous.quote > 0 else 0.0
+        if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
+            return open_end - (2.0 if previous.end == "stop" else 0.0)
+        score -= open_end
     if state == "T1":
         return score + _start(page, place, before)
     if state in ("T2", "T3", "T4"):

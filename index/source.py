@@ -21,6 +21,7 @@ class Line:
     ``text`` is the line without the spaces around it, ``key`` the same with half-width letters, digits
     and punctuation (same length). ``gap`` counts the blank lines before it, ``indent`` the spaces it
     starts with in half-width columns, ``size`` the characters from the margin to the last visible one.
+    ``columns`` is the same in full-width columns, half-width characters counting a half, rounded up.
     ``broken`` says that a form feed stands before it.
     """
 
@@ -31,12 +32,19 @@ class Line:
     gap: int
     indent: int
     size: int
+    columns: int
     broken: bool = False
 
 
 def half_width(text: str) -> str:
     """Return ``text`` with full-width ASCII forms made half-width; the length does not change."""
     return text.translate(_HALF)
+
+
+def _columns(text: str) -> int:
+    """The room that a text takes, in full-width columns, rounded up."""
+    half = sum(1 for char in text if char < "\u0250")
+    return len(text) - half + (half + 1) // 2
 
 
 def _share_of_common_han(text: str) -> float:
@@ -120,7 +128,10 @@ def split_lines(text: str) -> list[Line]:
             lead = piece[: len(piece) - len(piece.lstrip())]
             indent = sum(2 if char == "\u3000" else 4 if char == "\t" else 1 for char in lead)
             size = len(piece.rstrip())
-            lines.append(Line(number, piece, stripped, half_width(stripped), gap, indent, size, broken))
+            columns = _columns(piece.rstrip())
+            lines.append(
+                Line(number, piece, stripped, half_width(stripped), gap, indent, size, columns, broken)
+            )
             gap = 0
             broken = False
     return lines
