@@ -1,0 +1,79 @@
+"""From logits to spans.
+
+The score of a span is its start logit plus its end logit, less the same sum at the first token, which
+is where the reader was taught to point when a window holds no answer. Zero is the reader's own border
+between answer and silence, and scores of different windows and texts can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Logits = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one text: ``[start, end)`` in characters, with its score (higher is better)."""
+
+    start: int
+    end: int
+    score: float
+
+
+def decode_window(
+    start: Logits,
+    end: Logits,
+    first: int,
+    offsets: Sequence[tuple[int, int]],
+    *,
+    top: int = 5,
+    max_tokens: int = 80,
+) -> list[Span]:
+    """Find the best spans of one window.
+
+    Args:
+        start: Start logits of all tokens of the window, shape ``(tokens,)``.
+        end: End logits, same shape.
+        first: Index of the first token of the text.
+        offsets: Character offsets of the text's tokens.
+        top: How many spans to return at most.
+        max_tokens: The longest span, in tokens.
+
+    Returns:
+        Spans of the text, best first. Empty ones (tokens that stand for no character) are left out.
+    """
+    count = len(offsets)
+    if count == 0:
+        return []
+    null = float(start[0]) + float(end[0])
+    starts = start[first : first + count]
+    ends = end[first : first + count]
+    # Only the best ends matter for the best spans: 4 for each span asked keeps ties and overlaps.
+    chosen = np.argsort(-starts, kind="stable")[: 4 * top]
+    spans = []
+    for i in chosen.tolist():
+        reach = ends[i : i + max_tokens]
+        for j in np.argsort(-reach, kind="stable")[:top].tolist():
+            begin, finish = offsets[i][0], offsets[i + j][1]
+            if finish > begin:
+                spans.append(Span(begin, finish, float(starts[i]) + float(reach[j]) - null))
+    spans.sort(key=lambda span: (-span.score, span.start, span.end))
+    return distinct(spans, top)
+
+
+def distinct(spans: Iterable[Span], top: int) -> list[Span]:
+    """Keep the best of equal spans; ``spans`` come best first."""
+    kept: list[Span] = []
+    seen: set[tuple[int, int]] = set()
+    for span in spans:
+        if (span.start, span.end) not in seen:
+            seen.add((span.start, span.end))
+            kept.append(span)
+            if len(kept) == top:
+                break
+    return kept

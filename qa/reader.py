@@ -1,0 +1,190 @@
+"""The reader: which span of which text answers the question."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.errors import ModelError
+from qa.decode import Logits, Span, decode_window, distinct
+from qa.encoding import PAD, Context, Encoder, Window, load_tokenizer
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["Candidate", "Context", "Reader"]
+
+SHIPPED = Path(__file__).parent / "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be the answer.
+
+    Attributes:
+        context: Index of the context it stands in.
+        start: First character, in the context's text.
+        end: One past its last character.
+        text: ``contexts[context].text[start:end]``.
+        score: Start and end logit less those of "no answer here"; higher is better, 0 is the border.
+    """
+
+    context: int
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Reader:
+    """Finds answer spans. May be shared by threads: one of them at a time uses the model."""
+
+    def __init__(self, model: Any, encoder: Encoder, *, batch_tokens: int = 6144, bf16: bool = False) -> None:
+        """Take a ready model.
+
+        Args:
+            model: Called with input_ids, attention_mask and token_type_ids; returns start_logits and end_logits.
+            encoder: Cuts question and contexts into windows.
+            batch_tokens: Tokens of one forward pass, padding included.
+            bf16: Run the matrix products in bfloat16.
+        """
+        self.model = model
+        self.encoder = encoder
+        self.batch_tokens = batch_tokens
+        self.bf16 = bf16
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, path: str | Path | None = None, *, bf16: bool | None = None) -> Reader:
+        """Load a model folder.
+
+        Args:
+            path: The folder; the shipped one if None.
+            bf16: Use bfloat16; None for "where the processor computes in it".
+
+        Raises:
+            ModelError: There is no reader in that folder.
+        """
+        folder = SHIPPED if path is None else Path(path)
+        if not (folder / "config.json").is_file():
+            raise ModelError(f"{folder}: no reader is there; name a folder with config.json and weights")
+        import torch
+        from transformers import AutoModelForQuestionAnswering
+
+        try:
+            model = AutoModelForQuestionAnswering.from_pretrained(
+                str(folder), dtype=torch.float32, local_files_only=True
+            )
+            encoder = Encoder(load_tokenizer(folder))
+        except (OSError, ValueError, json.JSONDecodeError) as error:
+            raise ModelError(f"{folder}: the reader cannot be loaded: {error}") from error
+        model.eval()
+        return cls(model, encoder, bf16=has_bf16() if bf16 is None else bf16)
+
+    def read(self, question: str, contexts: Sequence[Context], top: int = 5) -> list[Candidate]:
+        """Find the best spans over all the contexts, best first."""
+        return self.read_many([(question, contexts)], top)[0]
+
+    def read_many(
+        self, asked: Sequence[tuple[str, Sequence[Context]]], top: int = 5
+    ) -> list[list[Candidate]]:
+        """Read several questions in shared batches.
+
+        Args:
+            asked: Each question with its contexts.
+            top: How many candidates for each question, at most; equal spans count once.
+
+        Returns:
+            For each question its candidates, best first; none if its contexts hold no text.
+        """
+        with self._lock:
+            windows = [self.encoder.windows(question, contexts) for question, contexts in asked]
+            flat = [window for group in windows for window in group]
+            logits = self._logits(flat)
+        answers: list[list[Candidate]] = []
+        at = 0
+        for (_, contexts), group in zip(asked, windows, strict=True):
+            spans: dict[int, list[Span]] = {}
+            for window in group:
+                start, end = logits[at]
+                at += 1
+                spans.setdefault(window.context, []).extend(
+                    decode_window(start, end, window.first, window.offsets, top=top)
+                )
+            answers.append(_merge(spans, contexts, top))
+        return answers
+
+    def _logits(self, windows: list[Window]) -> list[tuple[Logits, Logits]]:
+        """Return start and end logits of each window, in the order of the windows."""
+        if not windows:
+            return []
+        import torch
+
+        found: list[tuple[Logits, Logits] | None] = [None] * len(windows)
+        for batch in _batches(windows, self.batch_tokens):
+            ids, mask, types = pad([windows[i] for i in batch])
+            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+                output = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
+            start = output.start_logits.float().numpy()
+            end = output.end_logits.float().numpy()
+            for row, i in enumerate(batch):
+                length = len(windows[i].ids)
+                found[i] = (start[row, :length], end[row, :length])
+        return [pair for pair in found if pair is not None]
+
+
+def pad(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return ids, attention mask and token types of shape ``(windows, longest)``."""
+    import torch
+
+    longest = max(len(window.ids) for window in windows)
+    ids = np.full((len(windows), longest), PAD, dtype=np.int64)
+    mask = np.zeros((len(windows), longest), dtype=np.int64)
+    types = np.zeros((len(windows), longest), dtype=np.int64)
+    for row, window in enumerate(windows):
+        length = len(window.ids)
+        ids[row, :length] = window.ids
+        mask[row, :length] = 1
+        types[row, :length] = window.types
+    return torch.from_numpy(ids), torch.from_numpy(mask), torch.from_numpy(types)
+
+
+def has_bf16() -> bool:
+    """Whether the processor has matrix products in bfloat16 (elsewhere it is slower than float32)."""
+    import torch
+
+    capabilities = torch.backends.cpu.get_cpu_capability()
+    flags = Path("/proc/cpuinfo")
+    return "AVX512" in capabilities and flags.is_file() and "avx512_bf16" in flags.read_text("utf-8")
+
+
+def _batches(windows: Sequence[Window], batch_tokens: int) -> Iterator[list[int]]:
+    """Group indices of windows, shortest first, so that little is spent on padding."""
+    batch: list[int] = []
+    for i in sorted(range(len(windows)), key=lambda i: len(windows[i].ids)):
+        if batch and len(windows[i].ids) * (len(batch) + 1) > batch_tokens:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _merge(spans: dict[int, list[Span]], contexts: Sequence[Context], top: int) -> list[Candidate]:
+    """Put the spans of all contexts into one list, best first."""
+    candidates = []
+    for number, found in spans.items():
+        found.sort(key=lambda span: (-span.score, span.start, span.end))
+        text = contexts[number].text
+        candidates += [
+            Candidate(number, span.start, span.end, text[span.start : span.end], span.score)
+            for span in distinct(found, top)
+        ]
+    candidates.sort(key=lambda candidate: -candidate.score)
+    return candidates[:top]
