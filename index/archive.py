@@ -13,7 +13,7 @@ from types import TracebackType
 from index import maintain, terms
 from index.embedder import Embedder, Encoder
 from index.errors import ArchiveError, ArchiveLocked, QueryError
-from index.files import Item, find_sources
+from index.files import Item, find_sources, read_pages
 from index.filters import Filters, name_key
 from index.ingest import Ingest, ProgressCallback
 from index.records import AddReport, Article, Hit, Issue, Mode
@@ -116,13 +116,14 @@ class Archive:
         """
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         with self._writing():
-            files, problems = find_sources(given, newspaper, date)
+            found, problems = find_sources(given, newspaper, date)
+            files, unread = read_pages(found)
             ingest = Ingest(self._store, self.embedder, self.settings)
             try:
                 report = ingest.add(files, progress)
             finally:
                 self._save()
-        report.problems[:0] = problems
+        report.problems[:0] = problems + unread
         return report
 
     def add_articles(self, articles: Iterable[Item], *, source: str) -> AddReport:
@@ -248,6 +249,11 @@ class Archive:
         """How many issues, articles and passages there are."""
         with self._store.reading() as connection:
             return maintain.counts(connection)
+
+    def info(self) -> dict[str, object]:
+        """Where the archive is, what it holds, and how it was made."""
+        with self._store.reading() as connection:
+            return {"archive": str(self.path), **maintain.counts(connection), **maintain.made(connection)}
 
     def remove(
         self,

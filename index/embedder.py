@@ -211,8 +211,9 @@ def _load(folder: Path) -> Any:  # noqa: ANN401
     """The model in fp32 on the CPU: run in fp16 there, it is three times slower."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
+    logging: Any = transformers_logging
     bars = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()
     try:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.records import Article, Issue, Problem
+
+if TYPE_CHECKING:
+    from index.page import Parsed
 
 Item = Article | Problem | Issue
 _ROWS = (".jsonl", ".jsonl.gz")
@@ -17,11 +21,12 @@ _PAGES = (".txt",)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file that is added."""
+    """One file that is added; ``parsed`` is the page that was read from it, where it is one."""
 
     path: Path
     newspaper: str | None = None
     date: datetime.date | None = None
+    parsed: Parsed | None = None
 
     @property
     def key(self) -> str:
@@ -34,7 +39,7 @@ class SourceFile:
         return self.path.name.lower().endswith(_ROWS)
 
     def items(self) -> Iterator[Item]:
-        """Articles in the paper's order, problems, and the masthead as an `Issue`.
+        """Problems, the masthead as an `Issue`, and the articles in the paper's order.
 
         Raises:
             SourceError: The file as a whole cannot be read.
@@ -44,12 +49,10 @@ class SourceFile:
 
             yield from read_rows(self.path, newspaper=self.newspaper, date=self.date)
             return
-        from index.page import read_source
-
-        parsed = read_source(self.path, newspaper=self.newspaper, date=self.date)
-        yield from parsed.problems
-        yield from parsed.issues or (parsed.issue,)
-        yield from parsed.articles
+        assert self.parsed is not None, "pages are read by `read_pages`, all of a delivery together"
+        yield from self.parsed.problems
+        yield from self.parsed.issues
+        yield from self.parsed.articles
 
 
 def find_sources(
@@ -84,6 +87,29 @@ def find_sources(
             source = SourceFile(file, newspaper, date)
             found.setdefault(source.key, source)
     return list(found.values()), problems
+
+
+def read_pages(files: Iterable[SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
+    """Read the pages among these files; rows stay to be read as a stream.
+
+    All pages of a delivery are read before the first goes in, since an inner page may lack the paper's name
+    and takes it from the others. One that cannot be read is a problem and is left out.
+    """
+    from index.page import complete, read_source
+
+    read: list[SourceFile] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            parsed = (
+                None if file.is_rows else read_source(file.path, newspaper=file.newspaper, date=file.date)
+            )
+        except (SourceError, OSError, UnicodeError) as error:
+            problems.append(problem_of(str(file.path), error))
+            continue
+        read.append(replace(file, parsed=parsed))
+    pages = iter(complete([file.parsed for file in read if file.parsed is not None]))
+    return [replace(file, parsed=next(pages)) if file.parsed else file for file in read], problems
 
 
 def problem_of(source: str, error: SourceError | OSError | UnicodeError) -> Problem:

@@ -67,7 +67,7 @@ class Filters:
             raise QueryError(f"kind={self.kind!r}: choose one of {', '.join(KINDS)}")
 
     def where(self, *, rowid: str = "a.seq") -> tuple[str, list[Any]]:
-        """An SQL condition over ``articles AS a`` and its parameters; ``("1", [])`` where nothing is asked."""
+        """An SQL condition over ``articles AS a`` and its parameters; ``("1", [])`` for all."""
         conditions: list[str] = []
         values: list[Any] = []
 

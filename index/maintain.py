@@ -39,6 +39,20 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
+def made(connection: sqlite3.Connection) -> dict[str, object]:
+    """The span of days, format and fingerprints."""
+    meta = get_meta(connection)
+    first, last = connection.execute("SELECT min(date), max(date) FROM articles").fetchone()
+    return {
+        "first": first or "",
+        "last": last or "",
+        "format": int(meta["format"]),
+        "generation": int(meta["generation"]),
+        "embedder": f"{meta['embedder_name']} ({meta['embedder']})",
+        "dictionary": meta["dictionary"],
+    }
+
+
 def issues(connection: sqlite3.Connection) -> list[Issue]:
     """Every issue, oldest first, with its pages in order."""
     pages: dict[tuple[str, str], list[str]] = {}

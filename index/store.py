@@ -304,7 +304,7 @@ def upsert_issue(connection: sqlite3.Connection, issue: Issue) -> bool:
         f"SELECT {columns} FROM issues WHERE newspaper_key = ? AND date = ?", key
     ).fetchone()
     publishers = json.dumps(issue.publishers, ensure_ascii=False) if issue.publishers else ""
-    new = (issue.newspaper, issue.number, issue.weekday, issue.lunar, publishers)
+    new: tuple[Any, ...] = (issue.newspaper, issue.number, issue.weekday, issue.lunar, publishers)
     if old:
         new = tuple(after or before for before, after in zip(old, new, strict=True))
     if old == new:
