@@ -79,7 +79,8 @@ def place_of(article: Article) -> str:
     date = article.date
     page = article.page
     page = f"第{page}版" if page.isdecimal() else f"{page}版"
-    return f"《{article.newspaper}》{date.year}年{date.month}月{date.day}日{page}《{article.title}》"
+    paper = f"《{article.newspaper}》" if article.newspaper else ""
+    return f"{paper}{date.year}年{date.month}月{date.day}日{page}《{article.title}》"
 
 
 @dataclass(frozen=True, slots=True)

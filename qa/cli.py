@@ -218,7 +218,7 @@ def _common(command: argparse.ArgumentParser) -> None:
         default=Path(os.environ.get("WENBAO_ARCHIVE") or "var/archive"),
         help="the archive to ask (default: WENBAO_ARCHIVE, else var/archive)",
     )
-    command.add_argument("--date", type=_date, metavar="DATE", help="only the issues of this day (2025-08-04)")
+    command.add_argument("--date", type=_date, metavar="DATE", help="only issues of this day (2025-08-04)")
     command.add_argument("--since", type=_date, metavar="DATE", help="only issues from this day on")
     command.add_argument("--until", type=_date, metavar="DATE", help="only issues up to this day")
     command.add_argument("--newspaper", metavar="NAME", help="only this newspaper")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from qa.settings import QaSettings
 SHIPPED = Path(__file__).parent / "model" / "calibration.json"
 
 FEATURES = ("reader", "margin", "retrieval", "behind", "coverage", "agreeing", "length")
+_RELATIVE = re.compile(
+    "[今昨前明后当][天日晚晨早]|[上本这下]个?(?:周|星期|月|年|季度)|[今去前明]年|近日|日前|目前"
+)
 _FAR = 12.0  # a margin over nothing at all
 
 
@@ -232,7 +236,7 @@ def decide(
     for probability, one in ranked[1:]:
         if one.article.id in seen or probability < settings.alternative_when_sure:
             continue
-        if agrees(words, bare(one.text)):
+        if agrees(words, bare(one.text)) and _same_day(best, one):
             agreeing.append(one)
         elif all(not agrees(bare(other.text), bare(one.text)) for other, _ in differing):
             differing.append((one, probability))
@@ -263,6 +267,13 @@ def agrees(first: str, second: str) -> bool:
             return True
         at = long.find(short, at + 1)
     return False
+
+
+def _same_day(first: Found, second: Found) -> bool:
+    """Whether two spans mean the same day if they name it by its distance from the issue's."""
+    if not _RELATIVE.search(first.text) and not _RELATIVE.search(second.text):
+        return True
+    return first.article.date == second.article.date
 
 
 def _cuts_number(text: str, at: int) -> bool:

@@ -1,4 +1,5 @@
 import dataclasses
+import datetime
 import json
 import math
 from pathlib import Path
@@ -83,6 +84,17 @@ def test_agreeing_reports_are_merged_and_differing_ones_stand_beside() -> None:
     assert [(one.article.id, one.text) for one in decision.best] == [("a0", "23名"), ("a1", "23名")]
     assert [one.text for one, _ in decision.differing] == ["25名"]
     assert decision.sure == pytest.approx(1 / (1 + math.exp(-5)))
+
+
+def test_yesterday_of_two_issues_are_two_days() -> None:
+    listed = hits("桥昨天封了。", "桥昨天封了。")
+    later = dataclasses.replace(listed[1].article, date=datetime.date(2025, 8, 5))
+    for second, count in ((listed[1].article, 2), (later, 1)):
+        shown = [listed[0], Hit(0.8, listed[1].passage, second)]
+        found = gather(
+            "何时封桥", places(shown, SETTINGS), [candidate(n, "桥昨天封了。", "昨天", 3.0) for n in (0, 1)]
+        )
+        assert len(decide(found, shown, reader_alone(), SETTINGS).best) == count
 
 
 def test_what_is_not_sure_stands_nowhere() -> None:

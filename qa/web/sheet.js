@@ -1,9 +1,11 @@
 // The reading panel: scrolls to the mark when an article comes in, closes by button or Escape.
 // Runs once inside the component; `element`, `trigger` and `watch` are Gradio's.
 const panel = element.closest("#wb-sheet") || element;
+// Told on the element itself: Gradio puts every style rule under its own container, so body is out of reach.
+const side = element.closest("#wb-side") || panel;
 
 const close = () => {
-  document.body.classList.remove("wb-reading");
+  delete side.dataset.reading;
   trigger("clear");
   const opener = window.wenbaoOpener;
   if (opener && opener.isConnected) {
@@ -18,7 +20,7 @@ element.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.body.classList.contains("wb-reading")) {
+  if (event.key === "Escape" && side.dataset.reading) {
     close();
   }
 });
@@ -28,7 +30,7 @@ watch("value", () => {
   if (!article) {
     return;
   }
-  document.body.classList.add("wb-reading");
+  side.dataset.reading = "yes";
   element.querySelector(".wb-headline").focus({ preventScroll: true });
   const mark = element.querySelector(".wb-answer") || element.querySelector(".wb-marked");
   if (mark) {
