@@ -134,7 +134,7 @@ def _silence(rows: Sequence[QuestionRow], answers: Sequence[Answer]) -> dict[str
         "calibration_error": error if sure else None,
         "reliability": bins,
         "coverage": len(kept) / len(sure) if sure else None,
-        "precision": sum(kept) / len(kept) if kept else None,
+        "precision": kept.count(True) / len(kept) if kept else None,
         "coverage_at_precision_0.9": held.coverage if held else 0.0,
         "threshold_for_precision_0.9": held.threshold if held else None,
         "risk_coverage": [(point.threshold, point.coverage, point.error) for point in curve],

@@ -63,9 +63,9 @@ Rows, one JSON object a line, gz or not:
   {"id": "1", "kind": "span", "question": "…", "answers": ["…"], "articles": ["…"], "impossible": false}
 answers are alternatives; where kind is "list" they are its items, spellings of one item joined by "|".
 articles are pieces of kicker, headline or deck; a right citation names an article that has one of them, and
-its quote holds the answer. history may hold pairs of question and answer that went before. Right means CMRC F1
-of 0.8 or more, or the expected words inside at most 12 characters more. Rows with impossible: true are right
-when they are refused.
+its quote holds the answer. history may hold pairs of question and answer that went before. Right means F1 as
+in CMRC of 0.8 or more, or the expected words inside at most 12 characters more. Rows with impossible: true
+are right when they are refused.
 
 examples:
   python -m eval chat questions.jsonl --archive var/archive
@@ -130,7 +130,19 @@ def _retrieval(options: argparse.Namespace) -> int:
     settings = replace(IndexSettings(), embedder=options.embedder)
     if options.weight is not None:
         settings = replace(settings, dense_weight=options.weight)
-    with closing(open_corpus(options.corpus, settings, CORPORA)) as archive:
+    archive, problems = open_corpus(options.corpus, settings, CORPORA)
+    for problem in problems[:3]:
+        place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
+        print(f"eval: {place}: {problem.message}", file=sys.stderr)
+    if len(problems) > 3:
+        print(f"eval: and {len(problems) - 3} more rows that are not in the corpus", file=sys.stderr)
+    with closing(archive):
+        lost = [query.id for query in queries if not any(map(archive.article, query.relevant))]
+        if lost:
+            text = (
+                f"{len(lost)} queries have no relevant article in the corpus and count as missed ({lost[0]})"
+            )
+            print(f"eval: {text}", file=sys.stderr)
         report = measure(archive, queries, tuple(dict.fromkeys(options.mode or MODES)))
     return _finish(report, options, [options.corpus, options.queries])
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +12,7 @@ from eval.metrics import Measured, ndcg_at, percentile, recall_at, reciprocal_ra
 from eval.report import Report, Table, percent, track, with_interval
 from eval.rows import QueryRow, SpanRow
 from index.errors import SourceError
-from index.records import Hit, Mode
+from index.records import Hit, Mode, Problem
 from index.settings import IndexSettings
 
 if TYPE_CHECKING:
@@ -91,32 +89,43 @@ def measure(archive: Searches, queries: Sequence[QueryRow], modes: Sequence[Mode
     return Report("retrieval", figures, details, [table])
 
 
-def open_corpus(corpus: Path, settings: IndexSettings, folder: Path) -> Archive:
+def open_corpus(corpus: Path, settings: IndexSettings, folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
     """Open an archive of a corpus, built once for each content and each way of indexing.
 
     Args:
         corpus: Rows of ``id, date, headline, text``.
-        settings: How it is indexed.
+        settings: How it is indexed and searched; what only the search looks at rebuilds nothing.
         folder: Where such archives are kept.
 
+    Returns:
+        The archive, and the rows that could not be read.
+
     Raises:
-        SourceError: The corpus is missing, or a row cannot be read.
+        SourceError: The corpus is missing, or holds no article.
     """
-    from index import Archive
+    from index import Archive, store, terms
+    from index.embedder import Embedder
+    from index.progress import progress_bar
 
     try:
         content = corpus.read_bytes()
     except OSError as error:
         raise SourceError(str(corpus), None, f"cannot be read ({error.strerror})") from error
-    key = hashlib.sha256(content + json.dumps(asdict(settings), sort_keys=True).encode()).hexdigest()[:16]
-    archive = Archive.open(folder / key, settings=settings)
-    report = archive.add([corpus])
-    if report.problems:
+    embedder = Embedder.load(settings.embedder, batch=settings.encode_batch)
+    stored = (store.FORMAT, terms.fingerprint(), embedder.fingerprint)
+    cut = (settings.passage_target, settings.passage_limit)
+    key = hashlib.sha256(content + repr((stored, cut)).encode()).hexdigest()[:16]
+    archive = Archive.open(folder / key, settings=settings, embedder=embedder)
+    try:
+        with progress_bar() as progress:
+            report = archive.add([corpus], progress=progress)
+        if not any(True for _ in archive.articles()):
+            first = report.problems[0] if report.problems else Problem(str(corpus), None, "no article in it")
+            raise SourceError(first.source, first.line, first.message)
+    except BaseException:
         archive.close()
-        first = report.problems[0]
-        more = f" (and {len(report.problems) - 1} more)" if len(report.problems) > 1 else ""
-        raise SourceError(first.source, first.line, f"{first.message}{more}")
-    return archive
+        raise
+    return archive, tuple(report.problems)
 
 
 def convert(rows: Sequence[SpanRow], date: str) -> tuple[list[dict[str, object]], list[dict[str, object]]]:

@@ -176,8 +176,8 @@ def _span_row(path: str | Path, line: int | None, row: Row) -> SpanRow:
     given = row.get("answers") or []
     if not isinstance(given, list):
         raise SourceError(str(path), line, "`answers` must be a list")
-    answers = [answer.get("text") if isinstance(answer, dict) else answer for answer in given]
-    if not all(isinstance(answer, str) and answer for answer in answers):
+    answers = [str((answer.get("text") if isinstance(answer, dict) else answer) or "") for answer in given]
+    if not all(answers):
         raise SourceError(str(path), line, "each of `answers` must be a text, or an object with `text`")
     impossible = row.get("impossible", row.get("is_impossible", not answers))
     if not impossible and not answers:
