@@ -15,9 +15,7 @@ from index.source import half_width
 from index.titles import is_notice, is_series, split_roles
 
 _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
-_COMMENTARY_COLUMN = re.compile(
-    r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|杂议|巷议|漫谈|短评|今日谈|微评|言论)"
-)
+_COMMENTARY_COLUMN = re.compile(r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|短评|今日谈|微评|言论)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
 _AUTHOR = re.compile(r"^[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _SOMEDAY = datetime.date(1, 1, 1)

@@ -30,6 +30,9 @@ _PARAGRAPH = re.compile(
     r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
     r"|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎])"
 )
+_SALUTATION = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:同志|先生|女士|老师|朋友|编辑部|编辑|读者|市民|同学|家长)们?[::]$"
+)
 _SPEAKER = re.compile(r"^[^\s,。:“”()]{1,8}:(?!$)")
 _CONNECTED = re.compile(r"[,、(“‘《〈「『【\[–]$")
 _CONNECTIVE = re.compile(
@@ -225,7 +228,7 @@ def column_title(key: str) -> tuple[str, str]:
 
 def is_column_name(key: str) -> bool:
     """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
-    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是在]", key)
+    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 
 
 def is_noise(key: str) -> bool:
@@ -276,7 +279,7 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
                 byline=_byline(lines, wraps, place),
                 dateline=bool(_DATELINE.match(key)),
                 opening=bool(_OPENING.match(key)),
-                paragraph=bool(_PARAGRAPH.match(key)),
+                paragraph=bool(_PARAGRAPH.match(key) or _SALUTATION.match(key)),
                 closing=bool(_CLOSING.match(key)),
                 speaker=speaker,
                 table=bool(_TABLE.search(key)) and len(key) <= 60 and not re.search(r"[。,]", key),

@@ -184,14 +184,11 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
         key = _spaced_out(lines[place].key)
         end = place + 1
         if full[place] and len(key) <= 40:
-            joined, alone = key, _worth(key)
-            for below in range(place + 1, min(place + 3, len(lines))):
+            joined = key
+            for below in range(place + 1, min(place + 5, len(lines))):
                 joined += (" " if lines[below - 1].raw.endswith(" ") else "") + lines[below].key
-                if _score(lines[below].key) and not _PUBLISHER.search(lines[below].key):
-                    break
-                if _worth(joined) > alone:
+                if _is_closed(joined):
                     key, end = joined, below + 1
-                    break
                 if not full[below]:
                     break
         parts.append((place, end, key))
@@ -199,10 +196,14 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
     return parts
 
 
-def _worth(key: str) -> tuple[int, int]:
-    """How much a line is worth as one of a masthead: its score, then how many marks it bears."""
-    score = _score(key)
-    return score, _strip_marks(key)[1] + bool(_PUBLISHER.search(key)) if score else 0
+def _is_closed(key: str) -> bool:
+    """Whether a text is masthead throughout: nothing is left that may be a title."""
+    if not _score(key):
+        return False
+    left, marks = _strip_marks(key)
+    if _PUBLISHED_BY.match(key) or (_PUBLISHER.search(key) and not marks):
+        return True
+    return marks > 0 and all(map(_is_masthead_word, left.split()))
 
 
 def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -244,6 +245,14 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
     if not may_start_noise(lines[place].key) and not is_noise(lines[place].key):
         return 0
     alone = is_noise(lines[place].key)
+    if (
+        place
+        and wraps[place - 1].full
+        and len(lines[place].key) <= 4
+        and lines[place].gap <= lines[place - 1].gap
+    ):
+        # The rest of a number that a narrow column cut, not the number of a page.
+        return 0
     joined = lines[place].key
     for count in range(2, 5):
         last = place + count - 2
@@ -255,11 +264,16 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
         if (
             short
             and is_noise(joined)
-            and (not alone or len(below.key) <= 4)
+            and (not alone or _is_remnant(below.key))
             and below.gap <= lines[place].gap
         ):
             return count
     return int(alone)
+
+
+def _is_remnant(key: str) -> bool:
+    """Whether a line is too little to stand for itself: the end of a name or of a number."""
+    return len(key) <= 2 or bool(re.fullmatch(r"[\d\-()/.@A-Za-z\s]{1,24}[\u4e00-\u9fff]{0,6}", key))
 
 
 def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:

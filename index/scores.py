@@ -32,7 +32,7 @@ class Page:
     forms: Sequence[Form]
     gaps: list[int]
     after_noise: Sequence[bool]
-    usual_gap: int
+    usual: list[int]
     indented: bool
     titles: list[float]
     photo_lead: list[float]
@@ -42,8 +42,9 @@ class Page:
 def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     """Return what is known of a page as a whole; ``after_noise`` as in `index.segment.segment`."""
     gaps = [form.line.gap for form in forms]
-    inner = sorted(gaps[1:]) or [0]
-    usual = inner[len(inner) // 2]
+    usual = [
+        _middle(gaps[max(1, place - 4) : place] + gaps[place + 1 : place + 5]) for place in range(len(gaps))
+    ]
     first = [form for form in forms if 2 <= form.line.indent <= 8 and form.line.raw[:1] in "\u3000 \t"]
     flush = sum(1 for form in forms if form.line.indent == 0)
     indented = len(first) >= max(2, len(forms) * 0.06) and flush >= 1
@@ -57,6 +58,11 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
             runs[inside] = place - start
         start = place + 1
     return Page(forms, gaps, after_noise, usual, indented, titles, _photo_leads(forms, titles), runs)
+
+
+def _middle(numbers: Sequence[int]) -> int:
+    """The lower median; 0 of nothing."""
+    return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
 
 
 def _photo_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
@@ -136,12 +142,12 @@ def joins(page: Page, place: int) -> tuple[float, float]:
             extra += 1.0 if before.end == "stop" else 2.5
     elif here.line.indent >= 2 and here.line.raw.startswith(("\u3000\u3000", "    ")):
         extra -= 3.0
-    gap = page.gaps[place] - (page.usual_gap if before.wrap else 0)
+    gap = page.gaps[place] - (page.usual[place] if before.wrap else 0)
     if gap > 0:
         if before.end in ("stop", "semi", "colon", "paren"):
             extra -= 3.0
         elif before.end == "open":
-            extra -= 0.5 + (1.0 if gap > page.usual_gap + 1 else 0.0)
+            extra -= 0.5 + (1.0 if gap > page.usual[place] + 1 else 0.0)
     if here.wrap and not here.full and here.end == "open" and before.end == "stop":
         extra -= 1.0
     return first + extra, score + extra
@@ -162,7 +168,7 @@ def emission(page: Page, place: int, state: str) -> float:
         if (
             before is None
             or not before.full
-            or page.gaps[place] > page.usual_gap
+            or page.gaps[place] > page.usual[place]
             or not _goes_on(page, place)
         ):
             return NEVER
@@ -226,7 +232,7 @@ def _paragraph(page: Page, place: int) -> float:
         score += 2.5
     if form.speaker:
         score += 3.5
-    if form.table or len(re.findall(r"\d+", form.key)) >= 3:
+    if form.table or len(re.findall(r"\d[\d.]*", form.key)) >= 3:
         score += 2.0
     if form.paragraph:
         score += 1.0
@@ -248,7 +254,7 @@ def _goes_on(page: Page, place: int) -> bool:
 
 def _border(page: Page, place: int) -> float:
     """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
-    gap, usual = page.gaps[place], page.usual_gap
+    gap, usual = page.gaps[place], page.usual[place]
     score = 0.0
     if gap >= usual + 2:
         score += 3.0
@@ -286,7 +292,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
     if state == "T1":
         return score + _start(page, place, before)
     if state in ("T2", "T3", "T4"):
-        gap = page.gaps[place] - page.usual_gap
+        gap = page.gaps[place] - page.usual[place]
         return (
             score
             + 0.3

@@ -63,10 +63,10 @@ def title_score(form: Form, indented_page: bool) -> float:
     commas = key.count(",") + key.count("、") * 0.5
     score -= 0.3 * commas if commas <= 1 else 1.2 * commas
     if form.paragraph:
-        score -= 2.5
+        score -= 2.5 + (2.0 if form.end == "colon" else 0.0)
     if form.closing:
         score -= 4.0
-    if form.table or len(re.findall(r"\d+", key)) >= 4:
+    if form.table or len(re.findall(r"\d[\d.]*", key)) >= 4:
         score -= 2.5
     if abs(form.quote) > 0:
         score -= 1.5
