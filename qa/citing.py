@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -23,6 +24,11 @@ PAIRS = {
 }
 _CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
 _SIGNS = frozenset("%％‰℃℉°￥¥$€£+＋-－−#＃@*＊")  # marks that belong to a figure or a name
+_BEFORE_FIGURE = re.compile(
+    r"(?:将?(?<![附最临靠邻])近|大?(?<![合公签契条])约|超过?|逾|不(?:少|低|超)[于过]|至少|最多|高达)$"
+)
+_AFTER_FIGURE = re.compile(r"(?:以[上下内]|左右|上下|不等)")
+_FIGURE = re.compile(r"[^\d\n,，。]{0,4}\d[\d.,．]*[^\d\s,，。、；;]{0,4}")  # with its unit, and 近 or 约
 _COMPLETE_WITHIN = 20  # characters within which the other half of a pair is fetched
 
 
@@ -45,6 +51,7 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:
     if start >= end:
         return None
     start, end = _one_paragraph(text, start, end)
+    start, end = _whole_figure(text, start, end)
     # Completing a pair may bring new marks to the ends and the other way round; each round moves outwards
     # at most to a closing half and inwards else, so a few rounds settle it.
     for _ in range(8):
@@ -159,6 +166,17 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while _one_word(text, end):
         end += 1
+    return start, end
+
+
+def _whole_figure(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the word that says how exact a figure is: 近900名, 30亿元以上."""
+    before = _BEFORE_FIGURE.search(text, max(0, start - 4), start)
+    if before and text[start : start + 1].isdecimal():
+        start = before.start()
+    after = _AFTER_FIGURE.match(text, end)
+    if after and _FIGURE.fullmatch(text, start, end):
+        end = after.end()
     return start, end
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ModelError
+from index.normal import normalise
 from index.records import Article, Hit
 from index.terms import terms
 from qa.citing import bare, overlaps, tidy
@@ -24,9 +25,13 @@ from qa.settings import QaSettings
 
 SHIPPED = Path(__file__).parent / "model" / "calibration.json"
 
-FEATURES = ("reader", "margin", "retrieval", "behind", "coverage", "agreeing", "length")
+FEATURES = ("reader", "margin", "retrieval", "behind", "coverage", "missing", "agreeing", "length")
 _RELATIVE = re.compile(
     "[今昨前明后当][天日晚晨早]|[上本这下]个?(?:周|星期|月|年|季度)|[今去前明]年|近日|日前|目前"
+)
+_PARTICULAR = re.compile(
+    r"第[0-9零一二三四五六七八九十百]+[^\s,，。?？0-9]|[A-Za-z][A-Za-z0-9.-]*|\d+(?:\.\d+)?%?"
+    r"|[去前明]年|[上下]半年|[一二三四]季度"
 )
 _FAR = 12.0  # a margin over nothing at all
 
@@ -42,6 +47,8 @@ class Found:
         score: The reader's: span less null.
         margin: The score less that of the best span elsewhere that says something else.
         coverage: Share of the question's terms that passage or headline hold, 0 to 1.
+        missing: How many of the question's figures, years, ordinals and Latin names stand neither in the
+            passage nor in the headline: "第四届" of "第五届", "2024年" of "2025年".
         agreeing: How many other articles say the same.
     """
 
@@ -51,6 +58,7 @@ class Found:
     score: float
     margin: float = _FAR
     coverage: float = 0.0
+    missing: int = 0
     agreeing: int = 0
 
     @property
@@ -169,6 +177,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
             continue
         found.append(Found(place, *span, candidate.score))
     asked = set(terms(question))
+    particular = particulars(question)
     words = [bare(one.text) for one in found]
     weighed = []
     for number, one in enumerate(found):
@@ -183,6 +192,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
                 one.score,
                 margin=max(-_FAR, min(_FAR, one.score - max(others))) if others else _FAR,
                 coverage=_coverage(asked, one.place),
+                missing=_missing(particular, one.place),
                 agreeing=len(articles - {one.article.id}),
             )
         )
@@ -198,8 +208,9 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
 
     Returns:
         reader: span less null; margin: over what differs; retrieval: score of the passage; behind: how far
-        that is below the best passage (0 or less); coverage: of the question's terms; agreeing: log of one
-        more than the other articles that agree; length: log of the characters.
+        that is below the best passage (0 or less); coverage: of the question's terms; missing: of its figures
+        and ordinals, 3 at most; agreeing: log of one more than the other articles that agree; length: log of
+        the characters.
     """
     top = hits[0].score if hits else found.place.hit.score
     return (
@@ -208,6 +219,7 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
         found.place.hit.score,
         found.place.hit.score - top,
         found.coverage,
+        float(min(found.missing, 3)),
         math.log1p(found.agreeing),
         math.log(max(1, found.end - found.start)),
     )
@@ -279,6 +291,20 @@ def _same_day(first: Found, second: Found) -> bool:
 def _cuts_number(text: str, at: int) -> bool:
     figures = "0123456789.%〇零一二两三四五六七八九十百千万亿"
     return 0 < at < len(text) and text[at - 1] in figures and text[at] in figures
+
+
+def particulars(question: str) -> frozenset[str]:
+    """What makes a question ask about this one and no other: figures, ordinals, Latin names, named years.
+
+    >>> sorted(particulars("第四届大赛2024年U12组有多少人?"))
+    ['2024', 'U12', '第四届']
+    """
+    return frozenset(_PARTICULAR.findall(question))
+
+
+def _missing(particular: frozenset[str], place: Place) -> int:
+    held = normalise(place.context.header + "\n" + place.context.text).text
+    return sum(one not in held for one in particular)
 
 
 def _coverage(asked: set[str], place: Place) -> float:

@@ -59,6 +59,21 @@ def test_coverage_is_the_share_of_the_question() -> None:
     assert [one.coverage for one in found] == [1.0, 0.0]
 
 
+def test_figures_and_ordinals_that_stand_nowhere_are_missing() -> None:
+    text = "到２０２７年，第五届大赛有23人，去年也有。"
+    listed = hits(text)
+    spans = [candidate(0, text, "23人", 2.0)]
+    for question, missing in (
+        ("第五届大赛到2027年有多少人?", 0),
+        ("第四届大赛到2027年有多少人?", 1),
+        ("第四届大赛2024年U12组有多少人?", 3),
+        ("去年有多少人?", 0),
+        ("前年有多少人?", 1),
+    ):
+        (found,) = gather(question, places(listed, SETTINGS), spans)
+        assert found.missing == missing, question
+
+
 def test_features_in_their_order() -> None:
     listed, found = found_in((0, "23名", 5.0), (1, "23名", 3.0), (2, "25名", 1.5))
     values = dict(zip(FEATURES, features(found[1], listed), strict=True))
@@ -73,8 +88,8 @@ def test_features_in_their_order() -> None:
 def test_probability_by_hand() -> None:
     size = len(FEATURES)
     model = Calibration(FEATURES, (1.0,) * size, (2.0,) * size, (0.5,) * size, -0.25)
-    # each (3 - 1) / 2 * 0.5 = 0.5, seven of them, less 0.25
-    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-3.25)))
+    # each (3 - 1) / 2 * 0.5 = 0.5, eight of them, less 0.25
+    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-3.75)))
 
 
 def test_agreeing_reports_are_merged_and_differing_ones_stand_beside() -> None:
@@ -149,5 +164,5 @@ def test_a_calibration_for_other_features_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="fit it again"):
         Calibration.load(file)
     file.write_text(json.dumps({**row, "names": list(FEATURES)}), "utf-8")
-    with pytest.raises(ModelError, match="needs 7 values"):
+    with pytest.raises(ModelError, match="needs 8 values"):
         Calibration.load(file)

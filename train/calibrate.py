@@ -30,7 +30,7 @@ from index import Archive
 from qa.assistant import Assistant, Considered
 from qa.decide import FEATURES, Calibration, Found
 
-NO_CALIBRATION = Calibration(FEATURES, (0.0,) * len(FEATURES), (1.0,) * len(FEATURES), (1.0,) + (0.0,) * 6, 0.0)
+NO_CALIBRATION = Calibration(FEATURES, (0.0,) * len(FEATURES), (1.0,) * len(FEATURES), (1.0,) + (0.0,) * (len(FEATURES) - 1), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import app
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_help_is_there_at_once() -> None:
+    code = (
+        "import sys, app\n"
+        "try:\n    app.main(['--help'])\nexcept SystemExit as stop:\n    assert stop.code == 0\n"
+        "assert not {'torch', 'gradio', 'faiss', 'jieba', 'numpy'} & set(sys.modules)\n"
+    )
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "--port" in done.stdout
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "八", "-1"])
+def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        app.main(["--port", port])
+    assert stopped.value.code == 2
+    assert "1 to 65535" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_one_clear_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert app.main(["--port", str(port), "--archive", str(tmp_path)]) == 1
+    error = capsys.readouterr().err
+    assert (
+        error
+        == f"app: port {port} is taken by another program; stop it or choose another with --port {port + 1}\n"
+    )
+
+
+def test_a_host_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert app.main(["--host", "256.0.0.1", "--archive", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("app: cannot serve at 256.0.0.1:7860")
+
+
+def test_an_archive_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    assert app.main(["--port", str(port), "--archive", str(tmp_path / "none")]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("app: ")
+    assert error.count("\n") == 1
