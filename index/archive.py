@@ -116,6 +116,7 @@ class Archive:
         """
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         with self._writing():
+            self._fit()
             found, problems = find_sources(given, newspaper, date)
             files, unread = read_pages(found)
             ingest = Ingest(self._store, self.embedder, self.settings)
@@ -133,6 +134,7 @@ class Archive:
             ArchiveLocked: Another process is writing to this archive.
         """
         with self._writing():
+            self._fit()
             ingest = Ingest(self._store, self.embedder, self.settings)
             try:
                 ingest.add_items(source, articles)
@@ -330,6 +332,12 @@ class Archive:
         """Bring the FAISS file in step with SQLite."""
         with self._store.reading() as connection:
             self._vectors.save(connection)
+
+    def _fit(self) -> None:
+        """Refuse to mix vectors of two models; an archive without any takes the model that comes first."""
+        _check(self.path, self._store, self.embedder)
+        with self._store.writing() as connection:
+            set_meta(connection, **_made_by(self.embedder))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

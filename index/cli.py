@@ -359,9 +359,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     if wrong:
         print(f"wenbao: {len(wrong)} things are wrong in {arguments.archive}", file=sys.stderr)
         return 1
-    print(
-        f"all is well: {counts['issues']} issues, {counts['articles']} articles, {counts['passages']} passages"
-    )
+    print("all is well: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
     return 0
 
 

@@ -210,6 +210,7 @@ def _from_hub(name: str) -> Path:
 def _load(folder: Path) -> Any:  # noqa: ANN401
     """The model in fp32 on the CPU: run in fp16 there, it is three times slower."""
     import torch
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -220,7 +221,7 @@ def _load(folder: Path) -> Any:  # noqa: ANN401
         model = SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(
             f"{folder}: sentence-transformers cannot load this model ({error}); "
             "get the folder again, or set another embedder"

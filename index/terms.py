@@ -23,7 +23,7 @@ ALGORITHM = "2"
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)"
     r"|(?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+[%‰]?+(?![a-z0-9]))"
-    r"|(?P<word>[^\W_]+)"
+    rf"|(?P<word>(?:(?![{HAN}])[^\W_])+)"
 )
 # Particles: every sentence has them, and a posting list of each costs as much as all other terms together.
 _PARTICLES = frozenset("的了是在和与及或也都就而着之等这那其为以于被把将对从到")
@@ -68,7 +68,7 @@ def terms(text: str) -> list[str]:
     >>> terms("增长6.4%")
     ['增长', '6.4%']
     >>> terms("陈王进")
-    ['陈', '王', '进', '陈王', '王进']
+    ['陈王进', '陈王', '王进']
     """
     tokenizer = _shared_tokenizer()
     found: list[str] = []
@@ -93,7 +93,7 @@ def encoded(term: str) -> str:
     >>> encoded("6.4%")
     '0036002e00340025'
     """
-    return term.encode("utf-16-be").hex()
+    return term.encode("utf-16-be", "surrogatepass").hex()
 
 
 def document(text: str) -> str:
