@@ -10,28 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from index import maintain, terms
+from index import maintain
 from index.embedder import Embedder, Encoder
-from index.errors import ArchiveError, ArchiveLocked, QueryError
+from index.errors import ArchiveError, QueryError
 from index.files import Item, find_sources, read_pages
 from index.filters import Filters, name_key
 from index.ingest import Ingest, ProgressCallback
+from index.opening import check_fit, command_for, create_store, locked, made_by
 from index.records import AddReport, Article, Hit, Issue, Mode
 from index.search import Searcher
 from index.settings import IndexSettings
 from index.store import (
     FILE,
-    FORMAT,
     Store,
     article_columns,
     article_of,
     delete_articles,
-    get_meta,
     prune_issues,
+    set_meta,
 )
 from index.vectors import VectorIndex
-
-LOCK = "write.lock"
 
 
 class Archive:
@@ -78,15 +76,15 @@ class Archive:
         if not (folder / FILE).is_file():
             if not create:
                 raise ArchiveError(
-                    f"{folder}: no archive here; make one with: {_command('add PATH...', folder)}"
+                    f"{folder}: no archive here; make one with: {command_for('add PATH...', folder)}"
                 )
             if folder.exists() and not folder.is_dir():
                 raise ArchiveError(f"{folder}: this is a file; give the directory that holds the archive")
         embedder = embedder or Embedder.load(settings.embedder, batch=settings.encode_batch)
-        store = Store(folder / FILE) if (folder / FILE).is_file() else _create(folder, embedder)
+        store = Store(folder / FILE) if (folder / FILE).is_file() else create_store(folder, embedder)
         try:
             if check:
-                _check(folder, store, embedder)
+                check_fit(folder, store, embedder)
         except BaseException:
             store.close()
             raise
@@ -335,86 +333,15 @@ class Archive:
 
     def _fit(self) -> None:
         """Refuse to mix vectors of two models; an archive without any takes the model that comes first."""
-        _check(self.path, self._store, self.embedder)
+        check_fit(self.path, self._store, self.embedder)
         with self._store.writing() as connection:
-            set_meta(connection, **_made_by(self.embedder))
+            set_meta(connection, **made_by(self.embedder))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Be the one writer: threads of this archive take turns, another process is refused at once."""
         with self._write_lock, locked(self.path):
             yield
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of an archive.
-
-    Raises:
-        ArchiveLocked: Somebody else holds it.
-    """
-    import filelock
-
-    lock = filelock.FileLock(folder / LOCK, timeout=0, thread_local=False)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise ArchiveLocked(
-            f"{folder}: another process is writing to this archive; wait until it is done and try again"
-        ) from None
-    except OSError as error:
-        raise ArchiveError(f"{folder}: cannot be written to: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _create(folder: Path, embedder: Encoder) -> Store:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveError(f"{folder}: cannot make this directory: {error.strerror}") from error
-    with locked(folder):
-        if (folder / FILE).is_file():  # another process was quicker
-            return Store(folder / FILE)
-        return Store.create(
-            folder,
-            {
-                "embedder": embedder.fingerprint,
-                "embedder_name": embedder.name,
-                "dictionary": terms.fingerprint(),
-            },
-        )
-
-
-def _check(folder: Path, store: Store, embedder: Encoder) -> None:
-    with store.reading() as connection:
-        try:
-            meta = get_meta(connection)
-        except Exception as error:
-            raise ArchiveError(f"{store.path}: not an archive of Wenbao ({error})") from error
-    if meta.get("format") != str(FORMAT):
-        raise ArchiveError(
-            f"{folder}: written in format {meta.get('format')}, this version reads format {FORMAT}; "
-            f"add the papers to a new archive: {_command('add PATH...', Path('NEW'))}"
-        )
-    empty = meta.get("passages") == "0"
-    if meta.get("embedder") != embedder.fingerprint and not empty:
-        raise ArchiveError(
-            f"{folder}: its vectors were made by {meta.get('embedder_name')} ({meta.get('embedder')}), the "
-            f"settings name {embedder.name} ({embedder.fingerprint}); set that model again, or embed all "
-            f"anew with: {_command('reembed', folder)}"
-        )
-    if meta.get("dictionary") != terms.fingerprint() and not empty:
-        raise ArchiveError(
-            f"{folder}: its terms were cut with another dictionary; "
-            f"cut them anew with: {_command('reembed', folder)}"
-        )
-
-
-def _command(words: str, folder: Path) -> str:
-    return f"python -m index {words} --archive {folder}"
 
 
 def _issue(issue: tuple[str, datetime.date] | str | datetime.date | None) -> tuple[str | None, datetime.date]:

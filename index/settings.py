@@ -15,9 +15,9 @@ class IndexSettings:
         passage_limit: A sentence longer than this is cut at a comma.
         candidates: How many passages dense and lexical search each bring to the fusion.
         dense_weight: Share of the dense score in the hybrid score, 0 to 1. Tuned with the fusion's form on
-            CMRC 2018 trial (1,002 questions, 256 paragraphs, 843 passages): R@1 is 0.959 dense, 0.963 lexical,
-            and 0.988 hybrid with any weight from 0.4 to 0.5; BM25 / (BM25 + c) in place of the share of the
-            attainable BM25 gives the same within 0.002 for every c from 5 to 40 and weight from 0.5 to 0.8.
+            CMRC 2018 trial (1,002 questions, 256 paragraphs, 843 passages): R@1 is 0.959 dense and 0.963
+            lexical, but 0.988 fused with any weight from 0.4 to 0.5; BM25 / (BM25 + c) in place of the share
+            of the attainable BM25 comes out the same within 0.002 for c from 5 to 40, weight 0.5 to 0.8.
         dense_floor: Cosine that counts as 0 (this family of models hardly goes below it).
         dense_ceiling: Cosine that counts as 1.
         title_weight: How much a term in headline, kicker or deck counts against one in the body.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive, ArchiveError, ArchiveLocked, IndexSettings, QueryError
-from index.archive import locked
+from index.opening import locked
 from index.records import Issue
 from tests.conftest import DAY, StubEmbedder, make_article
 
@@ -89,7 +89,8 @@ def test_the_hybrid_score_is_that_of_both_searches(paper: Archive) -> None:
     hybrid = {hit.article.id: hit.score for hit in paper.search("球赛开赛")}
     weight = settings.dense_weight
     assert hybrid == {
-        id: pytest.approx(weight * score + (1 - weight) * lexical.get(id, 0.0)) for id, score in dense.items()
+        name: pytest.approx(weight * score + (1 - weight) * lexical.get(name, 0.0))
+        for name, score in dense.items()
     }
 
 
@@ -253,6 +254,20 @@ def test_another_embedder_is_refused_until_all_is_embedded_anew(paper: Archive) 
         assert list(archive.articles()) == before
     with Archive.open(folder, embedder=other, create=False) as archive:
         assert found(archive, k=1) == {"b2"} or found(archive, k=1) == {"b4"}
+
+
+def test_an_empty_archive_takes_the_embedder_that_comes_first(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "x", embedder=StubEmbedder("stub-1")).close()
+    with Archive.open(tmp_path / "x", embedder=StubEmbedder("stub-2")) as opened:
+        opened.add_articles([make_article("a", "桥梁")], source="s")
+    Archive.open(tmp_path / "x", embedder=StubEmbedder("stub-2")).close()
+    with pytest.raises(ArchiveError, match="reembed"):
+        Archive.open(tmp_path / "x", embedder=StubEmbedder("stub-1"))
+    with (
+        Archive.open(tmp_path / "x", embedder=StubEmbedder("stub-1"), check=False) as opened,
+        pytest.raises(ArchiveError, match="reembed"),
+    ):
+        opened.add_articles([make_article("b", "桥梁")], source="s")
 
 
 def test_reembedding_goes_on_where_it_was_stopped(archive: Archive) -> None:

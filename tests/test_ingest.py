@@ -45,8 +45,8 @@ PAGE = """问报镇报
 
 def rows(path: Path, texts: dict[str, str], **fields: str) -> Path:
     lines = [
-        json.dumps({"id": id, "date": "2031-05-01", "headline": f"标题{id}", "text": text, **fields})
-        for id, text in texts.items()
+        json.dumps({"id": name, "date": "2031-05-01", "headline": f"标题{name}", "text": text, **fields})
+        for name, text in texts.items()
     ]
     text = "\n".join(lines) + "\n"
     if path.suffix == ".gz":

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,5 +61,5 @@ def test_every_character_lies_in_exactly_one_passage(text: str) -> None:
     spans = split_passages(text, 20, 40)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
     assert all(0 <= s < e <= len(text) for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(e - s <= 40 for s, e in spans)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,4 +39,4 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_nothing_but_white_space_is_lost(text: str) -> None:
     spans = split_sentences(text)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

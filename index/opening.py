@@ -1,0 +1,94 @@
+"""Opening an archive: made where it is absent, refused where it does not fit, locked while it is written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from index import terms
+from index.embedder import Encoder
+from index.errors import ArchiveError, ArchiveLocked
+from index.store import FILE, FORMAT, Store, get_meta
+
+LOCK = "write.lock"
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of an archive.
+
+    Raises:
+        ArchiveLocked: Somebody else holds it.
+    """
+    import filelock
+
+    lock = filelock.FileLock(folder / LOCK, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise ArchiveLocked(
+            f"{folder}: another process is writing to this archive; wait until it is done and try again"
+        ) from None
+    except OSError as error:
+        raise ArchiveError(f"{folder}: cannot be written to: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def create_store(folder: Path, embedder: Encoder) -> Store:
+    """Make the directory and an empty archive in it; one that another process made meanwhile is taken."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{folder}: cannot make this directory: {error.strerror}") from error
+    with locked(folder):
+        if (folder / FILE).is_file():  # another process was quicker
+            return Store(folder / FILE)
+        return Store.create(folder, made_by(embedder))
+
+
+def made_by(embedder: Encoder) -> dict[str, str]:
+    """What `meta` keeps of how vectors and terms are made."""
+    return {
+        "embedder": embedder.fingerprint,
+        "embedder_name": embedder.name,
+        "dictionary": terms.fingerprint(),
+    }
+
+
+def check_fit(folder: Path, store: Store, embedder: Encoder) -> None:
+    """Refuse what this version or this embedder cannot use.
+
+    Raises:
+        ArchiveError: It says which command mends it.
+    """
+    with store.reading() as connection:
+        try:
+            meta = get_meta(connection)
+        except Exception as error:
+            raise ArchiveError(f"{store.path}: not an archive of Wenbao ({error})") from error
+    if meta.get("format") != str(FORMAT):
+        raise ArchiveError(
+            f"{folder}: written in format {meta.get('format')}, this version reads format {FORMAT}; "
+            f"add the papers to a new archive: {command_for('add PATH...', Path('NEW'))}"
+        )
+    empty = meta.get("passages") == "0"
+    if meta.get("embedder") != embedder.fingerprint and not empty:
+        raise ArchiveError(
+            f"{folder}: its vectors were made by {meta.get('embedder_name')} ({meta.get('embedder')}), the "
+            f"settings name {embedder.name} ({embedder.fingerprint}); set that model again, or embed all "
+            f"anew with: {command_for('reembed', folder)}"
+        )
+    if meta.get("dictionary") != terms.fingerprint() and not empty:
+        raise ArchiveError(
+            f"{folder}: its terms were cut with another dictionary; "
+            f"cut them anew with: {command_for('reembed', folder)}"
+        )
+
+
+def command_for(words: str, folder: Path) -> str:
+    """A command that a message tells to run."""
+    return f"python -m index {words} --archive {folder}"
