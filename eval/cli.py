@@ -35,8 +35,9 @@ exit status: 0 done, 1 it could not (one line says why), 2 wrong use
 _READER = """\
 Rows, one JSON object a line, gz or not:
   {"id": "1", "context": "…", "question": "…", "answers": [{"text": "…", "start": 3}], "impossible": false}
-Several answers are alternatives. A file named .json or .json.gz is read as SQuAD, CMRC 2018 and DRCD publish
-theirs (data, paragraphs, qas). EM and F1 are those of CMRC 2018: F1 counts the longest common contiguous run.
+Several answers are alternatives. In place of context a row may name an "article": --texts FILE (rows of id
+and text) holds it then. A file named .json or .json.gz is read as SQuAD, CMRC 2018 and DRCD publish theirs
+(data, paragraphs, qas). EM and F1 are those of CMRC 2018: F1 counts the longest common contiguous run.
 
 A row without an answer (impossible: true) is right when the reader stays silent, which it does when its score
 (best span less "no answer") is below --threshold. Without such rows, every question is answered.
@@ -97,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        if getattr(options, "json", None):
+            _writable(options.json)
         status: int = options.run(options)
         return status
     except WenbaoError as error:
@@ -116,7 +119,7 @@ def _reader(options: argparse.Namespace) -> int:
     from eval.rows import read_spans
     from qa.reader import Reader
 
-    rows = read_spans(options.file)[: options.limit]
+    rows = read_spans(options.file, options.texts)[: options.limit]
     report = measure(Reader.load(options.reader), rows, options.threshold)
     return _finish(report, options, [options.file])
 
@@ -218,6 +221,20 @@ def _finish(
     return 0
 
 
+def _writable(path: Path) -> None:
+    """Refuse a place for --json before the work and not after it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        path.with_name(f".{path.name}.{os.getpid()}").touch()
+        path.with_name(f".{path.name}.{os.getpid()}").unlink()
+    except OSError as error:
+        raise WenbaoError(
+            f"{path}: cannot be written ({error.strerror}); give --json another place"
+        ) from error
+
+
 def _plain(value: object) -> object:
     """A setting as JSON knows it."""
     return str(value) if isinstance(value, Path) else value
@@ -243,6 +260,9 @@ def _parser() -> argparse.ArgumentParser:
         "reader", help="EM and F1 of the reader on SQuAD-like rows", epilog=_READER, formatter_class=raw
     )
     reader.add_argument("file", type=Path, metavar="FILE", help="rows (.jsonl, .json; .gz or not)")
+    reader.add_argument(
+        "--texts", type=Path, metavar="FILE", help="rows of id and text, for rows that name an article"
+    )
     reader.add_argument("--threshold", type=float, metavar="T", help="stay silent below this score")
     reader.set_defaults(run=_reader)
 

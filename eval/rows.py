@@ -63,13 +63,30 @@ class QuestionRow:
     impossible: bool = False
 
 
-def read_spans(path: str | Path) -> list[SpanRow]:
+def read_spans(path: str | Path, texts: str | Path | None = None) -> list[SpanRow]:
     """Read SQuAD-like rows, or a data set in SQuAD's, CMRC's or DRCD's original JSON; gz or not.
+
+    Args:
+        path: The rows.
+        texts: Rows of ``id, text`` for rows that name an ``article`` in place of a context.
 
     Raises:
         SourceError: The file is missing, or a row has no context or no question, or answers of another form.
     """
-    return _some([_span_row(path, line, row) for line, row in _span_objects(path)], path)
+    objects = list(_span_objects(path))
+    if texts is not None:
+        wanted = {str(row["article"]) for _, row in objects if "article" in row}
+        found = {
+            str(row.get("id")): row.get("text")
+            for _, row in read_objects(texts)
+            if str(row.get("id")) in wanted
+        }
+        for line, row in objects:
+            if "article" in row and "context" not in row:
+                if str(row["article"]) not in found:
+                    raise SourceError(str(path), line, f"{texts} holds no article {row['article']!r}")
+                row["context"] = found[str(row["article"])]
+    return _some([_span_row(path, line, row) for line, row in objects], path)
 
 
 def read_queries(path: str | Path) -> list[QueryRow]:
@@ -208,7 +225,10 @@ def _text(path: str | Path, line: int | None, row: Row, name: str) -> str:
     """A field that must be there and hold text."""
     value = row.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise SourceError(str(path), line, f"the row has no `{name}`")
+        hint = (
+            "; give --texts for rows that name an article" if name == "context" and "article" in row else ""
+        )
+        raise SourceError(str(path), line, f"the row has no `{name}`{hint}")
     return value
 
 

@@ -29,6 +29,19 @@ def test_spans_take_both_forms_of_answers_and_of_impossible(tmp_path: Path) -> N
     assert [row.impossible for row in rows] == [False, False, True, True, True]
 
 
+def test_texts_may_lie_in_a_file_of_their_own(tmp_path: Path) -> None:
+    texts = lines(
+        tmp_path / "texts.jsonl", {"id": "n1", "text": "李明到了。"}, {"id": "n2", "text": "无关。"}
+    )
+    rows = lines(tmp_path / "rows.jsonl", {"article": "n1", "question": "谁？", "answers": ["李明"]})
+    assert read_spans(rows, texts)[0].context == "李明到了。"
+    with pytest.raises(SourceError, match="--texts"):
+        read_spans(rows)
+    lines(rows, {"article": "n3", "question": "谁？", "answers": ["李明"]})
+    with pytest.raises(SourceError, match=r"rows\.jsonl:1: .*n3"):
+        read_spans(rows, texts)
+
+
 def test_spans_are_read_packed_whatever_the_name(tmp_path: Path) -> None:
     row = {"id": "a", "context": "甲", "question": "乙？", "answers": ["甲"]}
     path = tmp_path / "packed.jsonl"
@@ -75,7 +88,7 @@ def test_files_that_are_no_rows(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no rows"):
         read_spans(tmp_path / "empty.jsonl")
     (tmp_path / "text.jsonl").write_text("{}x\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="text.jsonl:1: not JSON"):
+    with pytest.raises(SourceError, match=r"text\.jsonl:1: not JSON"):
         read_spans(tmp_path / "text.jsonl")
     (tmp_path / "gb.jsonl").write_bytes('{"a": "甲"}'.encode("gb18030"))
     with pytest.raises(SourceError, match="UTF-8"):
@@ -111,4 +124,6 @@ def test_questions(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="right"):
         read_questions(lines(tmp_path / "bad.jsonl", {"question": "谁？", "kind": "span"}))
     with pytest.raises(SourceError, match="pairs"):
-        read_questions(lines(tmp_path / "bad.jsonl", {"question": "谁？", "answers": ["甲"], "history": ["乙"]}))
+        read_questions(
+            lines(tmp_path / "bad.jsonl", {"question": "谁？", "answers": ["甲"], "history": ["乙"]})
+        )
