@@ -284,7 +284,9 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
         return 2.0
     if before in TITLES or before in ("S", "SC"):
         # A line that fills its column goes on below, whatever it is.
-        open_end = 2.5 if previous.full and previous.end != "stop" and _goes_on(page, place) else 0.0
+        open_end = 0.0
+        if previous.full and previous.end != "stop" and _goes_on(page, place):
+            open_end = max(0.0, min(8.0, joins[1])) / 2
         open_end += 1.5 if previous.quote > 0 else 0.0
         if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
             return open_end - (2.0 if previous.end == "stop" else 0.0)
@@ -346,11 +348,11 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
         notice = 1.0 if is_notice(page.forms[place - 1].key) else 0.0
         return lead + notice + page.photo_lead[place - 1]
     if before in ("BY", "BYC"):
-        return 2.0 if form.dateline else 0.5
+        return 3.0 if form.dateline else 0.5
     if before in ("S", "SC"):
         return 0.5 - (6.0 if form.dateline else 0.0)
     if before in ("CR", "CRC"):
-        return -1.5
+        return -4.0 if form.dateline else -1.5
     if before in ("SG", "COL"):
         return -2.0
     # A dateline inside an article is rare; it mostly follows a title that was taken for something else.

@@ -40,6 +40,8 @@ def title_score(form: Form, indented_page: bool) -> float:
         score -= 4.0
     elif size > 30:
         score -= 1.5
+    elif size < 2:
+        score -= 5.0
     elif size < 3 and not is_notice(key) and not is_roundup(key):
         score -= 2.0
     elif size == 3:
@@ -53,9 +55,12 @@ def title_score(form: Form, indented_page: bool) -> float:
         "paren": -1.0,
         "open": 0.0,
     }
-    score += ending[form.end]
+    if form.full and form.end in ("join", "paren", "colon"):
+        score -= 0.3
+    else:
+        score += ending[form.end]
     if key[-1] in ",、":
-        score -= 3.0
+        score -= 0.5 if form.full else 3.0
     if "。" in key[:-1] or re.search(r"[!?].", key.rstrip("”’!?")):
         score -= 4.0
     if ";" in key:
@@ -68,7 +73,7 @@ def title_score(form: Form, indented_page: bool) -> float:
         score -= 4.0
     if form.table or len(re.findall(r"\d[\d.]*", key)) >= 4:
         score -= 2.5
-    if abs(form.quote) > 0:
+    if form.quote and not form.full:
         score -= 1.5
     if re.match(r"[(]", key):
         score -= 2.0
