@@ -7,12 +7,13 @@ built from SQLite, in memory by a reader and on disk by the writer.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,12 +88,17 @@ class VectorIndex:
                 empty = np.zeros(0, np.int64), np.zeros(0, np.float32)
                 return [empty for _ in queries]
             k = min(k, index.ntotal)
-            if allowed is None:
-                scores, ids = index.search(queries, k)
-            else:
-                # Filtered before the search: with HNSW or IVF a selective filter finds nothing.
-                only: Any = faiss.SearchParameters
-                scores, ids = index.search(queries, k, params=only(sel=faiss.IDSelectorBatch(allowed)))
+            parameters: Any = None
+            if allowed is not None:
+                # Filtered before the search: with HNSW or IVF a selective filter finds nothing. One bit a
+                # passage is as exact as a set of numbers, and faster where half of all are let through.
+                marks = np.zeros(int(allowed.max()) + 1, np.bool_)
+                marks[allowed] = True
+                bits = np.packbits(marks, bitorder="little")
+                make: Any = faiss.SearchParameters
+                parameters = make(sel=faiss.IDSelectorBitmap(bits))
+            with _threads(1 if len(queries) == 1 else faiss.omp_get_max_threads()):
+                scores, ids = index.search(queries, k, params=parameters)
         return [(row[row >= 0], score[row >= 0]) for row, score in zip(ids, scores, strict=True)]
 
     def cosines(
@@ -233,6 +239,23 @@ def _built(connection: sqlite3.Connection, after: int) -> Any:  # noqa: ANN401
             index = faiss.index_factory(vectors.shape[1], "IDMap2,Flat", faiss.METRIC_INNER_PRODUCT)
         index.add_with_ids(vectors.astype(np.float32), np.array([row[0] for row in rows], np.int64))
     return index
+
+
+@contextlib.contextmanager
+def _threads(count: int) -> Iterator[None]:
+    """FAISS on so many threads.
+
+    One query over 13,000 vectors takes half a millisecond; shared between threads it waits for the slowest
+    of them at a barrier, 24 ms where another process keeps a core busy.
+    """
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(count)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def _crc32(path: Path) -> int | None:

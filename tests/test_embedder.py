@@ -103,6 +103,28 @@ def test_a_question_goes_before_passages_that_wait() -> None:
     assert order == ["question", "passages"]
 
 
+def test_a_question_alone_runs_on_one_thread_and_leaves_torch_as_it_was(
+    shipped: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    shipped.warm()
+    before = torch.get_num_threads()
+    used: list[int] = []
+    encode = shipped._ready().encode
+
+    def watched(texts: list[str], **options: object) -> np.ndarray:
+        used.append(torch.get_num_threads())
+        return encode(texts, **options)
+
+    monkeypatch.setattr(shipped._ready(), "encode", watched)
+    shipped.encode_queries(["一问"])
+    shipped.encode_queries(["一问", "二问", "三问"])
+    shipped.encode_passages(["一段"])
+    assert used == [1, before, before]
+    assert torch.get_num_threads() == before
+
+
 def test_threads_may_share_it(shipped: Embedder) -> None:
     texts = [f"第{number}条新闻" for number in range(4)]
     expected = [shipped.encode_queries([text])[0] for text in texts]

@@ -1,0 +1,1 @@
+"""Times as ratios to a baseline of the same run."""
