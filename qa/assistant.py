@@ -207,7 +207,9 @@ class Assistant:
         if not any(looked):
             return [[] for _ in asked]
         contexts = [[place.context for place in seen] for seen in looked]
-        rows = list(zip(asked, contexts, strict=True))
+        # With its mark, as the reader was taught: the same question without one is read differently.
+        marked = [question if question.endswith("?") else f"{question.rstrip('。.!')}?" for question in asked]
+        rows = list(zip(marked, contexts, strict=True))
         candidates = self.reader.read_many(rows, top=self.settings.spans)
         return [gather(*row) for row in zip(asked, looked, candidates, strict=True)]
 
@@ -275,8 +277,9 @@ class Assistant:
             if len(made) >= 24:
                 break
         if checked and made:
-            answers = self.ask_many(made[:16])
-            made = [answer.question for answer in answers if answer.kind == "span"] or made
+            asked = made[:16]
+            answers = zip(asked, self.ask_many(asked), strict=True)
+            made = [question for question, answer in answers if answer.kind == "span"] or made
             self._suggested = (state, tuple(made))
         return tuple(made[:wanted])
 

@@ -93,6 +93,18 @@ def test_filters_go_to_the_search_and_history_is_accepted() -> None:
     assert one.archive.asked == [(["那市长呢?"], 10, {"since": since, "page": "1"})]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("asked", ["几名委员", "几名委员？", "几名委员。"])
+def test_the_reader_sees_a_question_mark(asked: str) -> None:
+    seen: list[str] = []
+
+    def spans(question: str, contexts: Sequence[Context]) -> list[tuple[int, int, int, float]]:
+        seen.append(question)
+        return []
+
+    assistant(TEXTS, ToldReader(spans)).ask(asked)
+    assert seen == ["几名委员?"]
+
+
 def test_today_is_the_callers() -> None:
     day = datetime.date(2030, 1, 1)
     assert assistant(TEXTS, finds(("23名", 3.0))).ask("几名？", today=day).today == day
@@ -132,8 +144,8 @@ def test_suggestions_that_are_not_answered_are_dropped_once_checked() -> None:
 
     one = assistant(texts, ToldReader(spans))
     assert one.suggestions(1) == ("出口总规模是多少？",)
-    assert one.suggestions(checked=True) == ("进口总规模是多少?",)
-    assert one.suggestions() == ("进口总规模是多少?",)
+    assert one.suggestions(checked=True) == ("进口总规模是多少？",)
+    assert one.suggestions() == ("进口总规模是多少？",)
 
 
 def test_threads_share_one_assistant() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.normal import normalise
 from index.records import Article, Issue
 from qa.answers import Answer, Citation, place_of
 from qa.web.words import Language, say
@@ -155,7 +156,7 @@ def _foot(answer: Answer, asked: str, language: Language) -> str:
         )
         took = say("took", language, seconds=f"{answer.timings.get('total', 0.0):.1f}")
         fold = f"<summary>{escape(took)}</summary>{escape(stages)}"
-        if answer.question != asked:
+        if normalise(answer.question).text != normalise(asked).text.strip():
             fold += f"<br>{escape(say('understood', language, question=answer.question))}"
         parts.append(f'<details class="wb-took">{fold}</details>')
     return f'<div class="wb-foot">{"".join(parts)}</div>' if parts else ""

@@ -1,0 +1,109 @@
+"""From question to cited answer with the models that ship, over the sample editions."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import Archive
+from qa import Answer, Assistant
+from qa.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "index" / "sample"
+ASKED = "到会的市委委员有多少名？"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as one:
+        one.add([SAMPLE])
+        yield one
+
+
+@pytest.fixture(scope="module")
+def assistant(archive: Archive) -> Assistant:
+    return Assistant(archive)
+
+
+def check(answer: Answer) -> None:
+    cited = [*answer.citations, *(one for other in answer.alternatives for one in other.citations)]
+    for citation in cited:
+        assert citation.article.text[citation.start : citation.end] == citation.quote
+    for citation in answer.citations:
+        if citation.answer_start is not None:
+            assert citation.article.text[citation.answer_start : citation.answer_end] == answer.text
+
+
+def test_an_answer_in_the_papers_words(assistant: Assistant) -> None:
+    answer = assistant.ask(ASKED)
+    check(answer)
+    assert answer.kind == "span"
+    assert "23名" in answer.text
+    assert answer.citations[0].article.headline == "年中盘点，收官之年再加一把劲"
+    assert "23名" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "asked", ["到會的市委委員有多少名？", "请问，到会的市委委员有多少名", "到会的市委委员有多少名?　"]
+)
+def test_other_scripts_and_politeness_change_nothing(assistant: Assistant, asked: str) -> None:
+    assert assistant.ask(asked).text == assistant.ask(ASKED).text
+
+
+def test_what_the_paper_does_not_say(assistant: Assistant) -> None:
+    answer = assistant.ask("火星基地的食堂几点开门？")
+    assert (answer.kind, answer.text, answer.citations) == ("none", "", ())
+    assert "报上没有说" in answer.message
+    assert 1 <= len(answer.related) <= 3
+    assert answer.confidence < 0.5
+
+
+def test_filters_hold_for_the_answer(assistant: Assistant) -> None:
+    issue = max(assistant.archive.issues(), key=lambda issue: issue.date)
+    answer = assistant.ask(ASKED, date=issue.date)
+    assert {citation.article.date for citation in answer.citations} <= {issue.date}
+    assert {article.date for article in answer.related} <= {issue.date}
+    assert "23名" not in answer.text
+
+
+def test_many_at_once_are_as_one_by_one(assistant: Assistant) -> None:
+    asked = [ASKED, "你好", "火星基地的食堂几点开门？"]
+    together = assistant.ask_many(asked)
+    alone = [assistant.ask(question) for question in asked]
+    assert [answer.kind for answer in together] == ["span", "social", "none"]
+    assert [answer.text for answer in together] == [answer.text for answer in alone]
+
+
+def test_threads_share_models_and_archive(assistant: Assistant) -> None:
+    told: list[str] = []
+    threads = [threading.Thread(target=lambda: told.append(assistant.ask(ASKED).text)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [assistant.ask(ASKED).text] * 6
+
+
+def test_what_is_suggested_is_answered(assistant: Assistant) -> None:
+    suggested = assistant.suggestions(checked=True)
+    assert len(suggested) == 3
+    answers = assistant.ask_many(list(suggested))
+    for answer in answers:
+        check(answer)
+    assert [answer.kind for answer in answers] == ["span"] * 3
+    assert assistant.ask("你能做什么？").suggestions == suggested
+
+
+def test_the_terminal(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", ASKED, "--archive", str(archive.path), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert row["kind"] == "span"
+    citation = row["citations"][0]
+    assert citation["article"]["text"][citation["answer_start"] : citation["answer_end"]] == row["text"]
+    assert main(["ask", ASKED, "--archive", str(archive.path)]) == 0
+    assert "《样报》2025年8月4日第1版《年中盘点，收官之年再加一把劲》" in capsys.readouterr().out
