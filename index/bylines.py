@@ -67,7 +67,7 @@ _BOTH = (
 )
 _ROLE = re.compile(
     rf"(?P<both>{_BOTH})|(?P<cor>{_CORRESPONDENT})|(?P<rep>{_REPORTER})|(?P<pho>{_PHOTOGRAPHER})"
-    r"|(?P<wri>文(?=[/:\s]|$))|(?P<shot>摄(?!影|像|取|氏|制))"
+    r"|(?P<wri>(?<![\u4e00-\u9fff])文(?=[/:\s]|$))|(?P<shot>摄(?!影|像|取|氏|制))"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(
@@ -113,7 +113,7 @@ NOBODY = Byline()
 
 def is_name(text: str) -> bool:
     """Whether ``text`` can be a person's name: two to four Han characters, or a name with dots."""
-    return bool(_NAME.match(text)) and not _ORGANISATION.search(text[2:])
+    return bool(_NAME.match(text)) and not _ORGANISATION.search(text[2:]) and not _ROLE.match(text)
 
 
 def has_surname(text: str) -> bool:
@@ -161,6 +161,8 @@ def parse_byline(text: str) -> Byline:
     while len(body) > 2 and body[0] in "([{" and body[-1] in ")]}":
         body = body[1:-1].strip()
         marked = True
+    # A mark may stand before each role; inside a line of names it says nothing.
+    body = re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
     editorial = re.sub(r"\s", "", body)
@@ -216,7 +218,11 @@ def _by_roles(body: str) -> Byline:
             return NOBODY
         if after_names and role.lastgroup in ("pho", "shot"):
             total = _without(total, holders)
-        total = total + _with_role(role.lastgroup or "", holders)
+        known = total.reporters + total.correspondents
+        if after_names and role.lastgroup == "both" and all(name in known for name in holders):
+            total = total + Byline(photographers=holders)
+        else:
+            total = total + _with_role(role.lastgroup or "", holders)
         if names:
             pending = names
         elif not after_names and role.lastgroup in ("rep", "cor"):

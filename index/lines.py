@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from index.bylines import Byline, parse_byline
+from index.bylines import Byline, parse_byline, split_tail
 from index.masthead import is_date_only
 from index.source import Line
 
@@ -137,6 +137,7 @@ class Form:
     column: str
     rest: str
     quote: int
+    tail: Byline
 
     @property
     def key(self) -> str:
@@ -287,8 +288,14 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
                 column=name,
                 rest=rest,
                 quote=_open_quotes(key),
+                tail=split_tail(line.text)[2] if key[-1] in ")摄图影文" else Byline(),
             )
         )
+    # The head of a table has no figures, but as many cells as the rows below it.
+    for place in range(len(forms) - 2, -1, -1):
+        cells = len(forms[place].key.split())
+        if cells >= 3 and forms[place + 1].table and len(forms[place + 1].key.split()) == cells:
+            forms[place] = replace(forms[place], table=True)
     return forms
 
 

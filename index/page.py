@@ -17,7 +17,7 @@ from pathlib import Path
 from index.articles import build_articles
 from index.errors import SourceError
 from index.lines import Wrap, column_title, describe, find_wraps, is_noise, may_start_noise
-from index.masthead import Masthead, find_mastheads, read_masthead
+from index.masthead import Masthead, find_date, find_mastheads, read_masthead
 from index.records import Article, Issue, Problem
 from index.segment import segment
 from index.source import Line, read_lines
@@ -202,6 +202,10 @@ def _pages(
     whole: list[tuple[Masthead, list[Line]]] = []
     for head, body in pages:
         head = replace(head, newspaper=newspaper or head.newspaper, date=date or head.date)
+        if head.date is None:
+            # A narrow column may have cut the date itself; then only the lines together show it.
+            top = "".join(line.key for line in (*head.lines, *lines)[:12] if len(line.key) <= 40)
+            head = replace(head, date=find_date(top))
         if head.date is None:
             raise SourceError(
                 source,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.bylines import split_names
+from index.bylines import parse_byline
 from index.lines import Form, is_column_name
 from index.titles import is_notice, is_roundup, is_series, title_score
 
@@ -35,7 +35,7 @@ class Page:
     usual: list[int]
     indented: bool
     titles: list[float]
-    photo_lead: list[float]
+    credit_lead: list[float]
     short_run: list[int]
 
 
@@ -57,7 +57,7 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
         for inside in range(start, place):
             runs[inside] = place - start
         start = place + 1
-    return Page(forms, gaps, after_noise, usual, indented, titles, _photo_leads(forms, titles), runs)
+    return Page(forms, gaps, after_noise, usual, indented, titles, _credit_leads(forms, titles), runs)
 
 
 def _middle(numbers: Sequence[int]) -> int:
@@ -65,30 +65,44 @@ def _middle(numbers: Sequence[int]) -> int:
     return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
 
 
-def _photo_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
-    """Find titles of photo news: a short line, one paragraph, and then who took the picture."""
+def _credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
+    """Find titles by who is named after the text: under the picture, or in brackets at the very end.
+
+    Where a text is signed at its end nothing marks its beginning, but the nearest line above it that reads
+    like a title most likely does.
+    """
     leads = [0.0] * len(forms)
     for place, form in enumerate(forms):
-        if not (
-            form.byline.strength >= 2
-            and form.byline.photographers
-            and not form.byline.reporters
-            and _PHOTO_ROLE.search(form.key)
-        ):
+        line = form.byline
+        photo = line.strength >= 2 and line.photographers and not line.reporters
+        shot = form.tail.photographers and not form.tail.reporters
+        signed = form.tail.strength or (line.strength == 3 and form.key[0] == "(")
+        if not (photo or shot or signed):
             continue
+        reach = 260 if photo or shot else 900
         size = 0
         above = place - 1
-        while above >= 0 and size <= 260:
+        while above >= 0 and size <= reach:
             here = forms[above]
-            alone = here.end in ("open", "paren") and titles[above] > 0.2 and len(here.key) <= 22
-            if above < place - 1 and alone and not here.full:
-                leads[above] = 3.5
+            plain = here.end in ("open", "paren") and titles[above] > 0.2 and not here.full
+            if (
+                (above < place - 1 or not photo)
+                and plain
+                and len(here.key) <= 24
+                and not _is_cut(forms, above)
+            ):
+                leads[above] = 3.5 if photo or shot else 4.0
                 break
-            if here.byline.strength == 3 or here.dateline:
+            if here.byline.strength == 3 or here.dateline or here.tail.strength:
                 break
             size += len(here.key)
             above -= 1
     return leads
+
+
+def _is_cut(forms: Sequence[Form], place: int) -> bool:
+    """Whether a short line is only the rest of a sentence that fills the line above."""
+    return place > 0 and forms[place - 1].full and forms[place - 1].end != "stop"
 
 
 def joins(page: Page, place: int) -> tuple[float, float]:
@@ -162,6 +176,8 @@ def emission(page: Page, place: int, state: str) -> float:
         if title < -4.0:
             return NEVER
         crowd = 1.2 if run > 6 else 0.6 if run == 6 else 0.0
+        crowd -= 1.0 if state == "T1" and _is_two_part(form.key) else 0.0
+        crowd -= 0.3 if state == "T1" and 10 <= len(form.key) <= 26 else 0.0
         return title - crowd - {"T1": 0.0, "T2": 0.0, "T3": 0.5, "T4": 2.0}[state]
     if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
         before = page.forms[place - 1] if place else None
@@ -189,7 +205,8 @@ def emission(page: Page, place: int, state: str) -> float:
         before = page.forms[place - 1] if place else None
         if before is None or not before.full or not _PIECES.match(form.key) or form.full:
             return NEVER
-        whole = split_names(form.key) is not None or len(form.key) <= 4
+        space = " " if before.line.raw.endswith((" ", "\u3000")) else ""
+        whole = len(form.key) <= 2 or parse_byline(before.line.text + space + form.line.text).strength == 3
         return 1.0 if whole else NEVER
     if state == "SG":
         if form.date:
@@ -202,10 +219,18 @@ def emission(page: Page, place: int, state: str) -> float:
     if state == "S":
         if title < -2.0 or len(form.key) > 24:
             return NEVER
-        return title * 0.6 + (0.5 if len(form.key) <= 12 else 0.0 if len(form.key) <= 16 else -1.0)
+        size = len(form.key)
+        title -= 1.0 if _is_two_part(form.key) else 0.0
+        return title * 0.6 + (0.5 if size <= 9 else 0.2 if size <= 11 else -0.8 if size <= 16 else -1.6)
     if state == "PC":
         return 0.0
     return _paragraph(page, place)
+
+
+def _is_two_part(key: str) -> bool:
+    """Whether a line is set in two halves with a space between them, as headlines are and subheads rarely."""
+    parts = key.split()
+    return len(parts) == 2 and min(map(len, parts)) >= 4 and len(key) >= 12
 
 
 def _paragraph(page: Page, place: int) -> float:
@@ -332,7 +357,8 @@ def _start(page: Page, place: int, before: str) -> float:
         score += 3.0
     border = _border(page, place)
     if before in BODY:
-        return score - 3.2 + border
+        ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
+        return score - 3.2 + border + ended
     if before in ("CR", "CRC"):
         return score - 0.8 + 0.5 * border
     if before == "SG":
@@ -346,7 +372,7 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
     if before in TITLES:
         lead = 4.0 if form.dateline else 1.2 if form.opening else 0.0
         notice = 1.0 if is_notice(page.forms[place - 1].key) else 0.0
-        return lead + notice + page.photo_lead[place - 1]
+        return lead + notice + page.credit_lead[place - 1]
     if before in ("BY", "BYC"):
         return 3.0 if form.dateline else 0.5
     if before in ("S", "SC"):

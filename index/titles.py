@@ -72,7 +72,7 @@ def title_score(form: Form, indented_page: bool) -> float:
     if form.closing:
         score -= 4.0
     if form.table or len(re.findall(r"\d[\d.]*", key)) >= 4:
-        score -= 2.5
+        score -= 3.5
     if form.quote and not form.full:
         score -= 1.5
     if re.match(r"[(]", key):
