@@ -95,8 +95,8 @@ class VectorIndex:
                 marks = np.zeros(int(allowed.max()) + 1, np.bool_)
                 marks[allowed] = True
                 bits = np.packbits(marks, bitorder="little")
-                make: Any = faiss.SearchParameters
-                parameters = make(sel=faiss.IDSelectorBitmap(bits))
+                make: Any = faiss
+                parameters = make.SearchParameters(sel=make.IDSelectorBitmap(bits))
             with _threads(1 if len(queries) == 1 else faiss.omp_get_max_threads()):
                 scores, ids = index.search(queries, k, params=parameters)
         return [(row[row >= 0], score[row >= 0]) for row, score in zip(ids, scores, strict=True)]
