@@ -82,14 +82,15 @@ def test_features_in_their_order() -> None:
     assert values["retrieval"] == pytest.approx(0.8)
     assert values["behind"] == pytest.approx(-0.1)
     assert values["agreeing"] == pytest.approx(math.log(2))
+    assert values["fits"] == 1.0
     assert values["length"] == pytest.approx(math.log(3))
 
 
 def test_probability_by_hand() -> None:
     size = len(FEATURES)
     model = Calibration(FEATURES, (1.0,) * size, (2.0,) * size, (0.5,) * size, -0.25)
-    # each (3 - 1) / 2 * 0.5 = 0.5, eight of them, less 0.25
-    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-3.75)))
+    # each (3 - 1) / 2 * 0.5 = 0.5, nine of them, less 0.25
+    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-4.25)))
 
 
 def test_agreeing_reports_are_merged_and_differing_ones_stand_beside() -> None:
@@ -164,5 +165,5 @@ def test_a_calibration_for_other_features_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="fit it again"):
         Calibration.load(file)
     file.write_text(json.dumps({**row, "names": list(FEATURES)}), "utf-8")
-    with pytest.raises(ModelError, match="needs 8 values"):
+    with pytest.raises(ModelError, match="needs 9 values"):
         Calibration.load(file)
