@@ -11,7 +11,7 @@ from index.errors import SourceError
 _HALF = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 # Characters that take no room: a dump may hold them anywhere, and nobody can see them.
 _INVISIBLE = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD))
-_SPACES = " \t\u3000\xa0\u2002\u2003\u2009"
+_UTF16 = ("utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ def _columns(text: str) -> int:
 
 def _share_of_common_han(text: str) -> float:
     """Share of the Han characters that stand in the first level of GB 2312 (the 3,755 most used)."""
-    han = [char for char in text[:20000] if "\u4e00" <= char <= "\u9fff"]
-    if not han:
+    head = text[:20000]
+    han = [char for char in head if "\u4e00" <= char <= "\u9fff"]
+    if len(han) * 4 < len(head):
         return 0.0
     common = 0
     for char in han:
@@ -76,10 +77,11 @@ def decode(data: bytes, source: str) -> tuple[str, int]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         codecs = ["utf-16"]
     elif b"\x00" in data[:4000]:
-        # Without a mark only the place of the zero bytes tells UTF-16 from a binary file.
-        head = data[:4000]
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        codecs = ["utf-16-le"] if odd > 4 * even else ["utf-16-be"] if even > 4 * odd else []
+        # Without a mark only the text itself tells which half of a character comes first, or a binary file.
+        codecs = []
+        readings = [(_share_of_common_han(data.decode(codec, "replace")), codec) for codec in _UTF16]
+        if max(readings)[0] > 0.3:
+            codecs = [max(readings)[1]]
     else:
         codecs = ["utf-8-sig", "gb18030"]
     for codec in codecs:

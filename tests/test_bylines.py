@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from index.bylines import inline_byline, parse_byline, split_names, split_tail
+
+NONE: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("line", "reporters", "correspondents", "photographers"),
+    [
+        ("■记者 胡佳英", ("胡佳英",), NONE, NONE),
+        ("■记者 林旭东 通讯员 吴慧婷", ("林旭东",), ("吴慧婷",), NONE),
+        ("■ 海南日报全媒体记者 李艳玫", ("李艳玫",), NONE, NONE),
+        ("通讯员 纪海云 陈明远", NONE, ("纪海云", "陈明远"), NONE),
+        ("记者张三 通讯员李四", ("张三",), ("李四",), NONE),
+        ("□ 王五", ("王五",), NONE, NONE),
+        ("■摄影 王强 纪亚千", NONE, NONE, ("王强", "纪亚千")),
+        ("王 强/摄", NONE, NONE, ("王强",)),
+        ("记者 王强 摄", NONE, NONE, ("王强",)),
+        ("图/文 张三 李四", ("张三", "李四"), NONE, ("张三", "李四")),
+        ("文/张三 图/李四", ("张三",), NONE, ("李四",)),
+        ("■记者 苏晓禾 文 秦朗 摄", ("苏晓禾",), NONE, ("秦朗",)),
+        ("◎全媒体记者　卢小川　通讯员　方可　文/摄", ("卢小川",), ("方可",), ("方可",)),
+        ("■记者 温文 ■通讯员 章小鱼", ("温文",), ("章小鱼",), NONE),
+        ("(记者 张三 通讯员 李四)", ("张三",), ("李四",), NONE),
+        ("本报见习记者 赵紫莹 通讯员 市公安局 王五", ("赵紫莹",), ("王五",), NONE),
+        ("●实习生 欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("■本报评论员", ("本报评论员",), NONE, NONE),
+        ("本报记者 古丽·买买提", ("古丽·买买提",), NONE, NONE),
+    ],
+)
+def test_forms_of_bylines(
+    line: str, reporters: tuple[str, ...], correspondents: tuple[str, ...], photographers: tuple[str, ...]
+) -> None:
+    found = parse_byline(line)
+    assert (found.reporters, found.correspondents, found.photographers) == (
+        reporters,
+        correspondents,
+        photographers,
+    )
+    assert found.strength >= 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者从市教育局获悉",
+        "记者了解到",
+        "记者在现场看到,雨还在下",
+        "百名师生入驻乡村",
+        "摄影展昨天开幕",
+        "图书馆新馆开门",
+        "本报讯 昨天下雨。",
+        "通讯员队伍培训班开班",
+    ],
+)
+def test_sentences_and_titles_are_no_bylines(line: str) -> None:
+    assert parse_byline(line).strength < 2
+
+
+def test_bare_names_are_weak() -> None:
+    assert parse_byline("王小明").strength == 1
+    assert parse_byline("灯塔守望").strength == 0
+
+
+def test_names_set_with_a_space_are_joined() -> None:
+    assert split_names("王 强 李四") == ["王强", "李四"]
+    assert split_names("今天 下了一整天的雨") is None
+
+
+def test_a_byline_inside_a_dateline() -> None:
+    found = inline_byline("本报讯（记者张三 通讯员李四）近日，新桥通车。")
+    assert (found.reporters, found.correspondents) == (("张三",), ("李四",))
+    assert inline_byline("新华社北京7月22日电（记者王五）").reporters == ("王五",)
+    assert inline_byline("大会(扩大)昨天召开").strength == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "credit"),
+    [
+        ("新桥通车。（记者 张三）", "新桥通车。", "（记者 张三）"),
+        ("激烈角逐。 王强 摄", "激烈角逐。", "王强 摄"),
+        ("他说：“好。”(张三 李四)", "他说：“好。”", "(张三 李四)"),
+        ("大会(扩大)", "大会(扩大)", ""),
+        ("价格不变(含税)。", "价格不变(含税)。", ""),
+    ],
+)
+def test_a_credit_is_cut_off_the_end(text: str, rest: str, credit: str) -> None:
+    assert split_tail(text)[:2] == (rest, credit)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from index.lines import column_title, describe, find_wraps, is_column_name, is_noise, split_turn
+from index.source import split_lines
+
+PROSE = (
+    "昨天下午,市里召开会议,研究今年的防汛工作。会议要求,各地要把责任落实到人,把物资备足,把预案演练一遍,"
+    "不能有侥幸心理。气象部门介绍,今年雨季来得早,雨量比常年多两成,山区要特别当心。"
+)
+
+
+@pytest.mark.parametrize("width", range(13, 21))
+def test_the_width_of_a_column_is_found(width: int) -> None:
+    text = "\n".join(PROSE[start : start + width] for start in range(0, len(PROSE), width))
+    wraps = find_wraps(split_lines(text))
+    assert {wrap.width for wrap in wraps} == {width}
+    assert [wrap.full for wrap in wraps][:-1] == [True] * (len(wraps) - 1)
+    assert wraps[-1].full is (len(PROSE) % width in (0, width - 1))
+
+
+def test_verse_and_paragraphs_are_not_taken_for_cut_lines() -> None:
+    verse = "白日依着山边落去,\n黄河朝着大海流去,\n想要看尽一千里路,\n再往上走一层楼去。\n" * 2
+    assert not any(wrap.width for wrap in find_wraps(split_lines(verse)))
+    assert not any(
+        wrap.width for wrap in find_wraps(split_lines(f"{PROSE}\n短句。\n{PROSE * 2}\n标题\n{PROSE}"))
+    )
+
+
+def test_how_lines_end() -> None:
+    lines = split_lines("他来了。\n他说：“来。”\n方案如下：\n把责任落实到人，\n新桥昨天通车\n大会(扩大)")
+    forms = describe(lines, find_wraps(lines))
+    assert [form.end for form in forms] == ["stop", "stop", "colon", "join", "open", "paren"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫一扫 看视频",
+        "扫码看视频",
+        "本栏目被评为全市十大精品栏目",
+        "责任编辑 冯冉 版式 许诺",
+        "责编/温言 版式/宋词",
+        "下转第2版",
+        "(上接第A1版)",
+        "新闻热线:0123-8866555",
+        "www.example.cn",
+        "————————",
+        "- 3 -",
+        "国内统一连续出版物号 CN 00-0000",
+        "甲城发布 看甲城客户端",
+    ],
+)
+def test_noise(line: str) -> None:
+    assert is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请拨打新闻热线0123-8866555反映。",
+        "编辑同志:",
+        "策划运营、农产品品牌设计与推",
+        "本栏目昨天收到一封信",
+        "咨询电话:0123-445566",
+        "图书馆新馆开门",
+        "转机出在一次退货",
+        "2路公交车改走新桥",
+        "更正",
+    ],
+)
+def test_no_noise(line: str) -> None:
+    assert not is_noise(line)
+
+
+def test_column_titles() -> None:
+    assert column_title("【民生观察】") == ("民生观察", "")
+    assert column_title("【民生观察】路灯亮了") == ("民生观察", "路灯亮了")
+    assert column_title("路灯亮了") == ("", "")
+    assert is_column_name("法治在线")
+    assert not is_column_name("背后的故事")
+
+
+def test_turns_are_found_at_both_ends() -> None:
+    key = "(上接第1版)会议指出,要抓紧。(下转第3版)"
+    start, end = split_turn(key)
+    assert key[start:end] == "会议指出,要抓紧。"

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from index.masthead import find_date, find_mastheads, is_date_only, page_number, read_masthead
+from index.source import split_lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年8月4日",
+        "2025-08-04",
+        "2025.8.4",
+        "2025/08/04",
+        "20250804",
+        "２０２５年０８月０４日",
+        "二〇二五年八月四日",
+        "二○二五年八月四日 星期一",
+        "2025 年 8 月 4 日",
+        "样报 2025年08月04日 第01版",
+    ],
+)
+def test_a_date_is_read_in_every_usual_form(text: str) -> None:
+    assert find_date(text) == datetime.date(2025, 8, 4)
+
+
+@pytest.mark.parametrize("text", ["2025年13月4日", "2月30日", "电话 8820250804", "2025年2月30日"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_chinese_numerals_of_two_digits() -> None:
+    assert find_date("二〇二三年十二月二十一日") == datetime.date(2023, 12, 21)
+
+
+def test_a_signature_is_a_date_only() -> None:
+    assert is_date_only("2025年8月4日")
+    assert not is_date_only("2025年8月4日起施行")
+
+
+@pytest.mark.parametrize(
+    ("label", "page"),
+    [("01", "1"), ("12", "12"), ("A02", "A02"), ("a2", "A2"), ("二", "2"), ("头", "1"), ("十一", "11")],
+)
+def test_page_numbers(label: str, page: str) -> None:
+    assert page_number(label) == page
+
+
+def _read(text: str) -> tuple[object, ...]:
+    lines = split_lines(text)
+    ranges = find_mastheads(lines)
+    assert len(ranges) == 1
+    head = read_masthead(lines[slice(*ranges[0])])
+    return head.newspaper, head.date, head.number, head.page, head.page_name, ranges[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "甲城发布 看甲城客户端\n\n甲城版\n乙市传媒中心 中共甲城市委 联办\n2025年8月4日 星期一\n"
+            "农历乙巳年闰六月十一 总第5723期\n创新突破再出发",
+            ("甲城版", datetime.date(2025, 8, 4), 5723, "", "", (0, 5)),
+        ),
+        (
+            "甲 城 日 报\n第A02版：要闻\n2025年8月4日　星期一　第８期\n标题在这里 还有一半",
+            ("甲城日报", datetime.date(2025, 8, 4), 8, "A02", "要闻", (0, 3)),
+        ),
+        (
+            "甲城晚报 2025-08-04 星期一 03版 民生\n路灯又亮了",
+            ("甲城晚报", datetime.date(2025, 8, 4), None, "3", "民生", (0, 1)),
+        ),
+        (
+            "二〇二五年八月四日 星期一\n第二版 综合\n今日8版 责任编辑 丁一\n春天来了",
+            ("", datetime.date(2025, 8, 4), None, "2", "综合", (0, 3)),
+        ),
+    ],
+)
+def test_mastheads_of_several_styles(text: str, expected: tuple[object, ...]) -> None:
+    assert _read(text) == expected
+
+
+def test_publishers_weekday_and_lunar_date() -> None:
+    lines = split_lines(
+        "甲城报\n甲市传媒中心 中共甲城市委 联办\n2025年8月4日 星期一\n农历乙巳年闰六月十一 总第5723期"
+    )
+    head = read_masthead(lines)
+    assert head.publishers == ("甲市传媒中心", "中共甲城市委")
+    assert head.weekday == "星期一"
+    assert head.lunar == "农历乙巳年闰六月十一"
+
+
+def test_the_date_under_a_notice_begins_no_page() -> None:
+    lines = split_lines(
+        "甲城报 2025年8月4日 星期一\n停水公告\n明天停水，请提前储水，不便之处敬请谅解。\n甲城水务公司\n2025年8月3日\n"
+        "新桥通车\n本报讯 新桥昨天通车。"
+    )
+    assert find_mastheads(lines) == [(0, 1)]
+
+
+def test_a_narrow_column_may_cut_a_masthead() -> None:
+    lines = split_lines(
+        "甲城版\n甲市新闻传媒中心 中共甲\n城市委 联办\n2025年8月4日 星期一\n"
+        "农历乙巳年闰六月十一 总第\n5723期\n标题"
+    )
+    full = [False, True, False, True, True, False, False]
+    assert find_mastheads(lines, full) == [(0, 6)]
+    head = read_masthead(lines[:6], full[:6])
+    assert head.number == 5723
+    assert head.publishers == ("甲市新闻传媒中心", "中共甲城市委")

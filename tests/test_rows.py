@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import SourceError
+from index.records import Article, Problem
+from index.rows import is_rows, read_rows
+
+ROW = {
+    "id": "a1",
+    "date": "2025-08-04",
+    "headline": "新桥通车",
+    "text": "新桥昨天通车。",
+    "newspaper": "甲报",
+    "page": "2",
+}
+
+
+def _write(path: Path, *rows: object) -> Path:
+    data = "\n".join(
+        row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows
+    ).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_a_row_keeps_its_id_and_fields(tmp_path: Path, name: str) -> None:
+    path = _write(
+        tmp_path / name, {**ROW, "reporters": ["张三"], "kind": "photo", "issue_number": 7, "other": 1}
+    )
+    (article,) = read_rows(path)
+    assert isinstance(article, Article)
+    assert (article.id, article.date, article.page, article.kind) == (
+        "a1",
+        datetime.date(2025, 8, 4),
+        "2",
+        "photo",
+    )
+    assert (article.reporters, article.issue_number, article.source) == (("张三",), 7, str(path))
+    assert not article.page_inferred
+
+
+def test_bad_rows_are_reported_with_their_line_and_reading_goes_on(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path / "rows.jsonl", ROW, "", "{oops", "[1]", {"id": "b", "date": "2025-08-04"},
+        {**ROW, "date": "morgen"},
+        {**ROW, "kind": "poem"}, {**ROW, "id": "c"},
+    )  # fmt: skip
+    found = list(read_rows(path))
+    assert [one.id for one in found if isinstance(one, Article)] == ["a1", "c"]
+    problems = [one for one in found if isinstance(one, Problem)]
+    assert [problem.line for problem in problems] == [3, 4, 5, 6, 7]
+    assert "text" in problems[2].message
+    assert "YYYY-MM-DD" in problems[3].message
+
+
+def test_ids_are_made_where_none_is_given_and_do_not_clash(tmp_path: Path) -> None:
+    bare = {key: value for key, value in ROW.items() if key != "id"}
+    first, second = read_rows(_write(tmp_path / "rows.jsonl", bare, bare))
+    assert isinstance(first, Article) and isinstance(second, Article)
+    assert len(first.id) == 16
+    assert second.id == f"{first.id}-2"
+
+
+def test_newspaper_and_date_can_be_given(tmp_path: Path) -> None:
+    path = _write(tmp_path / "rows.jsonl", {"text": "新桥昨天通车。"})
+    (article,) = read_rows(path, newspaper="乙报", date=datetime.date(2024, 1, 2))
+    assert isinstance(article, Article)
+    assert (article.newspaper, article.date, article.page, article.page_inferred) == (
+        "乙报", datetime.date(2024, 1, 2), "1", True,
+    )  # fmt: skip
+
+
+def test_files_without_any_article_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="empty"):
+        list(read_rows(_write(tmp_path / "none.jsonl", "")))
+    with pytest.raises(SourceError, match="none of its rows"):
+        list(read_rows(_write(tmp_path / "bad.jsonl", "{", "{")))
+    with pytest.raises(SourceError, match="cannot be read"):
+        list(read_rows(tmp_path / "gone.jsonl"))
+
+
+def test_a_damaged_archive_says_where(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path / "rows.jsonl.gz", *[{**ROW, "id": str(n), "text": f"{n * 7919}" * 9} for n in range(900)]
+    )
+    path.write_bytes(path.read_bytes()[:-2000])
+    with pytest.raises(SourceError, match=r"rows\.jsonl\.gz:\d+: cannot be read"):
+        list(read_rows(path))
+
+
+def test_names_of_row_files() -> None:
+    assert is_rows(Path("x.jsonl.gz")) and is_rows(Path("X.JSONL"))
+    assert not is_rows(Path("page.txt"))
