@@ -189,8 +189,9 @@ def _lost(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict]) -> Table:
     table = Table("What went wrong, by kind of question", ("", "all", *kinds))
     for fate in FATES:
         numbers = [counted[fate, kind] for kind in kinds]
-        if fate != "right" and sum(numbers):
-            table.rows.append((fate, str(sum(numbers)), *(str(number or "") for number in numbers)))
+        total = sum(numbers)
+        if fate != "right" and total:
+            table.rows.append((fate, str(total), *(str(number or "") for number in numbers)))
     return table
 
 
