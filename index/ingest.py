@@ -165,7 +165,15 @@ class Ingest:
             elif isinstance(item, Issue):
                 file.issues.append(item)
             else:
-                digest = content_hash(item)
+                try:
+                    digest = content_hash(item)
+                except UnicodeEncodeError:
+                    message = (
+                        f"the article {item.id} holds half a surrogate pair, which is no character; left out"
+                    )
+                    self._report.problems.append(Problem(item.source or file.key, None, message))
+                    file.unread += 1
+                    continue
                 if item.id not in file.seen:
                     file.seen[item.id] = digest
                     articles.append((item, digest))

@@ -96,12 +96,15 @@ def _verify_sqlite(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _verify_passages(connection: sqlite3.Connection) -> Iterator[str]:
+    # Python counts, since SQLite's length() stops at a NUL that a source may hold.
+    lengths = {seq: len(text) for seq, text in connection.execute("SELECT seq, text FROM articles")}
     rows = connection.execute(
-        'SELECT a.id, length(a.text), p.start, p."end" FROM articles AS a LEFT JOIN passages AS p '
+        'SELECT a.seq, a.id, p.start, p."end" FROM articles AS a LEFT JOIN passages AS p '
         "ON p.article = a.seq ORDER BY a.seq, p.start"
     )
     last: tuple[str, int] = ("", 0)
-    for identity, length, start, end in rows:
+    for seq, identity, start, end in rows:
+        length = lengths[seq]
         if start is None:
             yield f"article {identity}: has no passage"
             continue

@@ -15,15 +15,15 @@ LOCK = "write.lock"
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of an archive.
+def locked(folder: Path, patience: float = 0) -> Iterator[None]:
+    """Hold the lock of an archive; ``patience`` is for how many seconds to wait for it.
 
     Raises:
         ArchiveLocked: Somebody else holds it.
     """
     import filelock
 
-    lock = filelock.FileLock(folder / LOCK, timeout=0, thread_local=False)
+    lock = filelock.FileLock(folder / LOCK, timeout=patience, thread_local=False)
     try:
         lock.acquire()
     except filelock.Timeout:
@@ -44,7 +44,7 @@ def create_store(folder: Path, embedder: Encoder) -> Store:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"{folder}: cannot make this directory: {error.strerror}") from error
-    with locked(folder):
+    with locked(folder, patience=10):  # another process may be making it just now
         if (folder / FILE).is_file():  # another process was quicker
             return Store(folder / FILE)
         return Store.create(folder, made_by(embedder))

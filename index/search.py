@@ -49,7 +49,7 @@ class Searcher:
             raise QueryError(f"mode={mode!r}: choose hybrid, dense or lexical")
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise QueryError(f"k={k!r}: ask for at least 1 passage")
-        asked = [normalise(query).text.strip() for query in queries]
+        asked = [normalise(_storable(query)).text.strip() for query in queries]
         for position, query in enumerate(asked):
             if not query:
                 raise QueryError(f"question {position + 1} of {len(asked)} is empty: ask something")
@@ -119,6 +119,11 @@ class Searcher:
         cosines = self._vectors.cosines(connection, vector, missing)
         near.update(zip(missing, cosines.tolist(), strict=True))
         return {p: self._fusion.hybrid(cosine, lexical.get(p, 0.0)) for p, cosine in near.items()}
+
+
+def _storable(query: str) -> str:
+    """A question in characters that every encoding has: half a surrogate pair becomes a question mark."""
+    return query.encode("utf-8", "replace").decode("utf-8")
 
 
 def embedding_input(article: Article, start: int, end: int) -> str:

@@ -196,6 +196,21 @@ def test_headline_and_date_are_embedded_but_not_quoted(archive: Archive, embedde
     assert archive.search("正文")[0].passage.text == "正文。"
 
 
+def test_characters_that_are_none_do_no_harm(archive: Archive) -> None:
+    broken, whole = make_article("half", "桥\ud800梁"), make_article("nul", "桥\x00梁球赛")
+    report = archive.add_articles([broken, whole], source="s")
+    assert (report.articles, len(report.problems)) == (1, 1)
+    assert "surrogate" in report.problems[0].message
+    assert archive.verify() == []
+    assert archive.search("\ud800球赛")[0].article == whole
+
+
+def test_a_question_as_long_as_an_article_is_answered(archive: Archive) -> None:
+    text = "".join(f"第{number}座桥梁通车。" for number in range(800))
+    archive.add_articles([make_article("long", text), make_article("other", "天气")], source="s")
+    assert archive.search(text, k=1)[0].article.id == "long"
+
+
 def test_issues_carry_the_masthead_and_what_is_there(archive: Archive) -> None:
     masthead = Issue("试报", DAY, 5723, "星期四", "三月廿一", ("甲社", "乙社"))
     archive.add_articles(
@@ -316,6 +331,24 @@ def test_a_second_writer_is_told_at_once_and_readers_go_on(paper: Archive) -> No
             paper.add_articles([make_article("n", "文")], source="t")
         assert found(paper, k=1)
     paper.add_articles([make_article("n", "文")], source="t")
+
+
+def test_many_threads_make_one_archive(tmp_path: Path) -> None:
+    made: list[Archive] = []
+
+    def make() -> None:
+        made.append(Archive.open(tmp_path / "new", embedder=StubEmbedder()))
+
+    threads = [threading.Thread(target=make) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 8
+    made[0].add_articles([make_article("a", "桥梁")], source="s")
+    assert all(archive.counts()["articles"] == 1 for archive in made)
+    for archive in made:
+        archive.close()
 
 
 def test_a_closed_archive_says_so(paper: Archive) -> None:
