@@ -17,7 +17,7 @@ from index.titles import is_notice, is_series, split_roles
 _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|短评|今日谈|微评|言论)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
-_AUTHOR = re.compile(r"^[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
+_AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _SOMEDAY = datetime.date(1, 1, 1)
 
 
@@ -48,11 +48,13 @@ def build_articles(
     before = ""
     gaps = sorted(form.line.gap for form in forms[1:]) or [0]
     usual = gaps[len(gaps) // 2]
-    for unit in units:
+    for place, unit in enumerate(units):
         lines = forms[unit.start : unit.end]
         starts = unit.role == "column" or (unit.role == "title" and before not in ("title", "column"))
         if unit.role == "title" and before == "title" and draft and _far(draft, lines[0], usual):
             starts = True
+        if unit.role == "paragraph" and before == "credit" and draft:
+            starts = _is_second_picture(draft, forms, units[place : place + 2])
         if draft is None or starts:
             draft = _Draft()
             drafts.append(draft)
@@ -74,6 +76,14 @@ def build_articles(
 def _far(draft: _Draft, form: Form, usual: int) -> bool:
     """Whether a title line opens a block of its own although title lines stand right before it."""
     return form.line.gap >= usual + 3 and bool(draft.titles)
+
+
+def _is_second_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Unit]) -> bool:
+    """Whether a caption without a title follows photo news: a paragraph, then who took that picture."""
+    if len(units) < 2 or units[1].role != "credit" or draft.names.reporters or len(draft.paragraphs) > 2:
+        return False
+    names = parse_byline(join_lines(forms[units[1].start : units[1].end]))
+    return bool(draft.names.photographers and names.photographers and not names.reporters)
 
 
 def join_lines(lines: Sequence[Form]) -> str:
@@ -164,7 +174,7 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     series = any(
         is_series(line) and re.search(r"[一二三四五六七八九十再]论|评", line) for line in (*headline, *deck)
     )
-    if _AUTHOR.match(half_width(draft.paragraphs[-1])):
+    if _AUTHOR.search(half_width(draft.paragraphs[-1])):
         return "commentary"
     if _COMMENTARY.search(byline) or series or _COMMENTARY_COLUMN.search(column):
         return "commentary"

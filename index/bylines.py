@@ -49,7 +49,7 @@ MARKERS = "■□●◎○◆◇★☆▲△▍▎▌◢◤•∎⬛⬜▪▫◼
 _MARKER = re.compile(rf"^[{MARKERS}|丨#*·]+\s*")
 _OUTLET = (
     r"(?:本报|本刊|本网|本台|我报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|都市报|商报|报社"
-    r"|电视台|新闻网|传媒中心|融媒体中心)|新华社|中新社|人民网|中新网|央视)"
+    r"|电视台|新闻网|传媒中心|融媒体中心)|[\u4e00-\u9fff](?:都市报|快报|新报)|新华社|中新社|人民网|中新网|央视)"
 )
 _GRADE = (
     r"(?:全媒体|融媒体|全媒|融媒|见习|实习|首席|资深|特派|特约|驻[\u4e00-\u9fff]{2,4}|高级|主任"
@@ -201,6 +201,7 @@ def _by_roles(body: str) -> Byline:
         return NOBODY
     if head and not pending and not _ORGANISATION.search(head):
         return NOBODY
+    both = False
     for place, role in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(body)
         chunk = body[role.end() : end]
@@ -214,6 +215,11 @@ def _by_roles(body: str) -> Byline:
         holders = tuple(pending or ()) if after_names else tuple(names)
         if role.lastgroup == "shot" and names and not pending:
             holders = tuple(names)
+        if both and names and role.lastgroup in ("rep", "cor"):
+            # 文/图 记者 赵六: whoever is named first did both.
+            total = total + _with_role("both", holders if role.lastgroup == "rep" else ())
+            total = total + Byline(photographers=holders)
+        both = (both and not names) or (role.lastgroup == "both" and not holders)
         if not holders and role.lastgroup == "shot":
             return NOBODY
         if after_names and role.lastgroup in ("pho", "shot"):

@@ -11,7 +11,8 @@ from index.bylines import Byline, parse_byline, split_tail
 from index.masthead import is_date_only
 from index.source import Line
 
-_STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff])\.)[”’」』\"')\]】》]*$")
+_STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
+_PICTURED = re.compile(r"[。!?…”]\s*\S[^。!?]{1,16}(?:摄|摄影)$")
 _PAREN_END = re.compile(r"[)\]】]$")
 _DATELINE = re.compile(
     r"^(?:本报|本网|本台|本刊|据?新华社|据?中新社|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
@@ -47,6 +48,7 @@ _COLUMN = re.compile(
 _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
     r"|传真|速递|札记|随笔|漫谈"
+    r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
     r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|书架|掌故|风采"
     r"|风景|亮点|人))$"
 )
@@ -76,6 +78,9 @@ _NOISE = [
     r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
     r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
+    # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
+    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|第|▶|→)?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
+    r"(?:电子)?(?:信箱|邮箱|邮件|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
     r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
     r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
     r"|24小时|本报)+"
@@ -104,7 +109,7 @@ _NOISE_START = re.compile(
     r"扫|长按|点击|识别|本|今日|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
     r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
     r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
-    r"|零售|定价|每份|全年|印刷|承印"
+    r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
 )
 _TURN = re.compile(
     r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
@@ -229,6 +234,8 @@ def column_title(key: str) -> tuple[str, str]:
 
 def is_column_name(key: str) -> bool:
     """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
+    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论"):
+        return True
     return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 
 
@@ -315,7 +322,7 @@ def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
 
 
 def _end(key: str) -> str:
-    if _STOP.search(key):
+    if _STOP.search(key) or (key[-1] in "摄影" and _PICTURED.search(key) and split_tail(key)[1]):
         return "stop"
     if key[-1] == ";":
         return "semi"

@@ -52,9 +52,19 @@ _OUTLET = re.compile(
 )
 _STAFF = re.compile(
     r"(?:责任编辑|责编|本版编辑|编辑|版式|校对|视觉|美编|值班编委|值班主任|主编|版面设计"
-    r"|组版)\s*[::/]?\s*[\u4e00-\u9fff]{2,4}"
-    r"(?:[\s、][\u4e00-\u9fff]{2,3})*"
+    r"|组版|责校|审校|审读|检校|统筹)\s*[::/]?\s*(?!总\s*[第期])[\u4e00-\u9fff]{2,4}"
+    r"(?:[\s、](?!总\s*[第期]|责任编辑|责[编校]|美编|编辑|校对|版式|视觉|主编|组版|审[校读])[\u4e00-\u9fff]{2,3})*"
 )
+# How to reach the paper, and the weather of the day: both are often set into the masthead.
+_CONTACT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}"
+    r"(?:热线|电话|传真|邮箱|信箱|邮件|邮编|网址|地址|社址)|e-?mail|https?)\s*[::]\s*[^\s|]+",
+    re.IGNORECASE,
+)
+_WEATHER = re.compile(
+    r"^(?=.*(?:[晴阴云雨雪雾霾]))(?=.*(?:[~—-]|至|到|风))[^。!?]{0,40}\d\s*(?:℃|°C|度)[^。!?]{0,30}$"
+)
+_LABEL = re.compile(r"^[A-Z]\d{1,2}$|^0?[1-9]$|^[1-9]\d$")
 _NAME_END = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|快报|商报|都市报|新报|导报|午报|青年报|农民报|工人报|画报|电讯"
     r"|参考消息"
@@ -62,7 +72,7 @@ _NAME_END = re.compile(
 )
 _EDITION = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:版|专刊|周刊|分刊|记者站)$")
 _PAGE_NAMES = re.compile(
-    r"^(?:今日|本地|综合|要闻|时政|民生|社会|经济|文化|体育|副刊|国际|国内|教育|健康|评论|理论|专版|专题"
+    r"^(?:今日|本地|综合|要闻|时政|民生|社会|经济|文化|体育|文体|副刊|国际|国内|教育|健康|评论|理论|专版|专题"
     r"|广告|公告"
     r"|财经|科技|生活|天下|县域|乡镇|镇街|观察|深度|视点|焦点|人物|文娱|娱乐|读书|头版|时事|中国|世界"
     r"|城事|区域|法治"
@@ -138,7 +148,7 @@ def _spaced_out(text: str) -> str:
 def _strip_marks(key: str) -> tuple[str, int]:
     """Take everything typical of a masthead out of a line; return what is left, and how much was there."""
     marks = 0
-    key = _STAFF.sub("  ", key)
+    key = _STAFF.sub("  ", _CONTACT.sub("  ", key))
     for pattern in (_SHEETS, _DATE, _WEEKDAY, _TOTAL, _LUNAR, _PAGE):
         key, count = pattern.subn("  ", key)
         marks += count
@@ -200,10 +210,12 @@ def _is_closed(key: str) -> bool:
     """Whether a text is masthead throughout: nothing is left that may be a title."""
     if not _score(key):
         return False
-    left, marks = _strip_marks(key)
+    # Whatever follows the number of the page is its name.
+    left, marks = _strip_marks(re.sub(r"(?<=版)\s*[::]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
     if _PUBLISHED_BY.match(key) or (_PUBLISHER.search(key) and not marks):
         return True
-    return marks > 0 and all(map(_is_masthead_word, left.split()))
+    words = [word for word in re.split(r"[\s:|/]+", left) if word]
+    return marks > 0 and all(map(_is_masthead_word, words))
 
 
 def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) -> list[tuple[int, int]]:
@@ -225,7 +237,7 @@ def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) ->
         start = end = place
         strength = scores[place]
         probe = place + 1
-        while probe < len(parts) and probe - end <= 3:
+        while probe < len(parts) and probe - end - sum(map(_is_extra, keys[end + 1 : probe])) <= 3:
             if scores[probe] and all(_is_filler(keys[middle]) for middle in range(end + 1, probe)):
                 strength += scores[probe]
                 end = probe
@@ -261,10 +273,19 @@ def _is_page_header(key: str) -> bool:
 def _is_filler(key: str) -> bool:
     """Whether a short line may stand between the lines of a masthead: a name, an edition, an outlet."""
     tokens = key.split()
+    if _is_extra(key) or _LABEL.match(key):
+        return True
     return len(key) <= 24 and (
         (len(tokens) == 1 and len(key) <= 10 and not re.search(r"[\d,。!?;:“”‘’\"—]", key))
         or all(map(_is_masthead_word, tokens))
     )
+
+
+def _is_extra(key: str) -> bool:
+    """Whether a line holds nothing but the staff of the page, ways to reach the paper, or the weather."""
+    if not _strip_marks(key)[0].strip():
+        return bool(_STAFF.search(key) or _CONTACT.search(key))
+    return len(key) <= 50 and bool(_WEATHER.match(key))
 
 
 def _is_name_like(key: str) -> bool:
@@ -284,8 +305,10 @@ def _extend_up(keys: Sequence[str], start: int, floor: int, top: bool) -> int:
 def _extend_down(keys: Sequence[str], end: int) -> int:
     while end + 1 < len(keys):
         below = keys[end + 1]
-        if (_PAGE_NAMES.match(below) and len(below) <= 8) or (
-            len(below) <= 20 and all(_OUTLET.search(token) for token in below.split())
+        if (
+            _WEATHER.match(below)
+            or (_PAGE_NAMES.match(below) and len(below) <= 8)
+            or (len(below) <= 20 and all(_OUTLET.search(token) for token in below.split()))
         ):
             end += 1
         else:
@@ -299,7 +322,9 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
     names: list[tuple[int, int, str]] = []
     publishers: list[str] = []
     editions: list[str] = []
-    for place, (_, _, key) in enumerate(_logical(lines, full or [False] * len(lines))):
+    full = full or [False] * len(lines)
+    for place, (first, _, key) in enumerate(_logical(lines, full)):
+        rest = first > 0 and full[first - 1]
         head = _read_marks(head, key)
         if _PUBLISHED_BY.match(key):
             publishers += _PUBLISHED_BY.sub("", key).split()
@@ -309,9 +334,19 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             continue
         if _IMPRINT.search(key):
             continue
+        if _WEATHER.match(key) and not _DATE.search(key):
+            continue
         left, marks = _strip_marks(key)
+        named = bool(head.page and not head.page_name and _LABEL.match(left.split(" ")[0]))
         for token in re.split(r"[\s|/]+", left):
             token = token.strip(",;:·-—()[]【】")
+            if not head.page and _LABEL.match(token) and (token[0].isalpha() or (token == key and not rest)):
+                head = replace(head, page=page_number(token))
+                named = not head.page_name
+                continue
+            if named and re.fullmatch(r"[\u4e00-\u9fff·、]{2,8}", token) and not _NAME_END.search(token):
+                head, named = replace(head, page_name=token), False
+                continue
             if (
                 not token
                 or re.search(r"[\d,。]", token)
@@ -319,7 +354,9 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
                 or token.startswith(("本报", "本页", "本版"))
             ):
                 continue
-            if _NAME_END.search(token):
+            if _PAGE_NAMES.match(token) and _PAGE.search(_SHEETS.sub("", key)):
+                head = replace(head, page_name=head.page_name or token)
+            elif _NAME_END.search(token):
                 names.append(((4 if len(token) <= 8 else 2) + (token == key), -place, token))
             elif _EDITION.match(token) and not _PAGE_NAMES.match(token):
                 editions.append(token)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.bylines import parse_byline
 from index.lines import Form, is_column_name
-from index.titles import is_notice, is_roundup, is_series, title_score
+from index.titles import is_listing, is_notice, is_roundup, is_series, title_score
 
 TITLES = ("T1", "T1C", "T2", "T2C", "T3", "T3C", "T4", "T4C")
 BODY = ("P", "PC")
@@ -33,6 +33,7 @@ class Page:
     gaps: list[int]
     after_noise: Sequence[bool]
     usual: list[int]
+    between: list[int]
     indented: bool
     titles: list[float]
     credit_lead: list[float]
@@ -45,6 +46,19 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     usual = [
         _middle(gaps[max(1, place - 4) : place] + gaps[place + 1 : place + 5]) for place in range(len(gaps))
     ]
+    # How far apart paragraphs are set hereabouts: the gaps after lines that end one for certain.
+    ended = [
+        gap if place and forms[place - 1].end == "stop" and not forms[place - 1].full else None
+        for place, gap in enumerate(gaps)
+    ]
+    between = []
+    for place in range(len(gaps)):
+        near = [
+            gap
+            for gap in (*ended[max(0, place - 14) : place], *ended[place + 1 : place + 15])
+            if gap is not None
+        ]
+        between.append(max(usual[place], _middle(near)))
     first = [form for form in forms if 2 <= form.line.indent <= 8 and form.line.raw[:1] in "\u3000 \t"]
     flush = sum(1 for form in forms if form.line.indent == 0)
     indented = len(first) >= max(2, len(forms) * 0.06) and flush >= 1
@@ -57,11 +71,12 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
         for inside in range(start, place):
             runs[inside] = place - start
         start = place + 1
-    return Page(forms, gaps, after_noise, usual, indented, titles, _credit_leads(forms, titles), runs)
+    return Page(
+        forms, gaps, after_noise, usual, between, indented, titles, _credit_leads(forms, titles), runs
+    )
 
 
 def _middle(numbers: Sequence[int]) -> int:
-    """The lower median; 0 of nothing."""
     return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
 
 
@@ -198,9 +213,13 @@ def emission(page: Page, place: int, state: str) -> float:
         return 2.2 if is_column_name(form.key) else NEVER
     if state in ("BY", "CR"):
         strength = form.byline.strength
-        if not strength:
+        if not strength or is_roundup(form.key) or is_notice(form.key):
             return NEVER
-        return ((0, 0.5, 2.5, 4.0) if state == "BY" else (0, -1.5, 1.5, 3.0))[strength]
+        bare = -1.5 if state == "CR" else 0.5
+        if strength == 1 and len(form.byline.reporters) > (2 if state == "CR" else 3):
+            # Who is named without a word about it, and in number, is on a list.
+            bare -= 4.0
+        return (0.0, bare, *((2.5, 4.0) if state == "BY" else (1.5, 3.0)))[strength]
     if state in ("BYC", "CRC"):
         before = page.forms[place - 1] if place else None
         if before is None or not before.full or not _PIECES.match(form.key) or form.full:
@@ -279,13 +298,13 @@ def _goes_on(page: Page, place: int) -> bool:
 
 def _border(page: Page, place: int) -> float:
     """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
-    gap, usual = page.gaps[place], page.usual[place]
+    gap, usual = page.gaps[place], page.between[place]
     score = 0.0
     if gap >= usual + 2:
         score += 3.0
     elif gap == usual + 1:
         score += 1.5
-    elif gap < usual:
+    elif gap < page.usual[place]:
         score -= 1.5
     if page.after_noise[place]:
         score += 1.2
@@ -325,17 +344,20 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
             + 0.3
             + (2.5 if is_series(form.key) else 0.0)
             - (1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0)
+            - (4.0 if is_roundup(page.forms[place - 1].key) else 0.0)
             - (2.5 if gap > 1 else 0.5 if gap == 1 else 0.0)
         )
     if state == "COL":
         return score - 1.5 + 0.5 * _border(page, place)
     if state == "BY":
         if before in TITLES:
-            return score + (0.0, 0.0, 2.0, 3.0)[form.byline.strength]
+            return score + (0.0, 1.5 if len(form.key) <= 4 else 0.0, 2.0, 3.0)[form.byline.strength]
         return score + (0.5 if before in ("BY", "BYC") else -3.0)
     if state == "P":
         return score + _into_paragraph(page, place, before)
     if state == "S":
+        if before in TITLES and not is_roundup(page.forms[place - 1].key):
+            return NEVER
         return (
             score
             + (-1.5 if before in ("S", "SC", "CR", "CRC", "SG") else -1.0)
@@ -355,6 +377,8 @@ def _start(page: Page, place: int, before: str) -> float:
         return score + 2.0
     if is_notice(form.key) or is_roundup(form.key):
         score += 3.0
+    elif is_listing(form.key):
+        score += 4.0
     border = _border(page, place)
     if before in BODY:
         ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
@@ -371,7 +395,8 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
     form = page.forms[place]
     if before in TITLES:
         lead = 4.0 if form.dateline else 1.2 if form.opening else 0.0
-        notice = 1.0 if is_notice(page.forms[place - 1].key) else 0.0
+        headed = page.forms[place - 1].key
+        notice = 1.0 if is_notice(headed) else 2.5 if is_listing(headed) else 0.0
         return lead + notice + page.credit_lead[place - 1]
     if before in ("BY", "BYC"):
         return 3.0 if form.dateline else 0.5

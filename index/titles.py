@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from index.lines import Form
 from index.source import half_width
 
-_NARRATIVE = re.compile(r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时)$")
+_NARRATIVE = re.compile(
+    r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时|主持|讲话|出席|致辞|宣读)$"
+)
 _SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
 _NOTICE = re.compile(
     r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
     r"|天气|天气预报|气象|停水|停电|便民信息|服务信息)"
 )
 _ROUNDUP = re.compile(r"^(?:[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯|一句话新闻|新闻速览|要闻简报)$")
+
+_LISTING = re.compile(
+    r"(?:榜|名单|赛果|战报|赛程(?:表)?|比分|一览(?:表)?|时间表|价目表|排名|排行|得主|获奖者)(?:\([^)]{1,12}\))?$"
+)
 
 
 def title_score(form: Form, indented_page: bool) -> float:
@@ -75,8 +81,8 @@ def title_score(form: Form, indented_page: bool) -> float:
         score -= 3.5
     if form.quote and not form.full:
         score -= 1.5
-    if re.match(r"[(]", key):
-        score -= 2.0
+    if key[0] == "(":
+        score -= 6.0 if key[-1] == ")" else 2.0
     if form.opening and size > 12 and commas:
         score -= 1.0
     if indented_page:
@@ -91,6 +97,11 @@ def title_score(form: Form, indented_page: bool) -> float:
 def is_roundup(key: str) -> bool:
     """Whether a line heads a list of short items (简讯)."""
     return bool(_ROUNDUP.match(key))
+
+
+def is_listing(key: str) -> bool:
+    """Whether a title heads a list or a table: 联赛积分榜（前五名）, 先进个人名单."""
+    return len(key) <= 26 and bool(_LISTING.search(key))
 
 
 def is_series(key: str) -> bool:
@@ -167,7 +178,8 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
     elif len(head) > 2:
         score -= 1.6 + (len(head) - 3)
     kickers, decks = keys[:start], keys[end:]
-    score -= 0.9 * max(0, len(kickers) - 1) + 0.9 * max(0, len(decks) - 1)
+    # A block of five lines has room for two above and two below.
+    score -= (0.9 if len(keys) < 5 else 0.3) * (max(0, len(kickers) - 1) + max(0, len(decks) - 1))
     for key in kickers:
         score += 0.5 if _NARRATIVE.search(key) else 0.0
         score += 0.8 if key.endswith(":") else 0.0
