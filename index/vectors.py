@@ -171,7 +171,7 @@ class VectorIndex:
         if generation == self._generation:
             return self._index
         if self._index is None or generation < self._generation:
-            self._read_file(generation, removals)
+            self._read_file(generation)
         if self._index is not None and self._generation != generation:
             self._catch_up(connection, removals)
         if self._index is None:
@@ -183,16 +183,14 @@ class VectorIndex:
             self._index = _built(connection, after=0)  # whatever happened, SQLite is right
         return self._index
 
-    def _read_file(self, generation: int, removals: int) -> None:
-        """Take the file where it is whole and either current or only short of what was added since."""
+    def _read_file(self, generation: int) -> None:
+        """Take the file where it is whole; what changed since it was made is caught up with."""
         import faiss
 
         self._index = None
         manifest = Manifest.read(self._folder)
         path = self._folder / FILE
         if manifest is None or manifest.generation > generation or _crc32(path) != manifest.crc32:
-            return
-        if manifest.generation != generation and manifest.removals != removals:
             return
         try:
             index: Any = faiss.read_index(str(path))

@@ -94,13 +94,13 @@ def test_a_question_goes_before_passages_that_wait() -> None:
 
     with turns.taken(urgent=False):
         threads = []
-        for name, urgent in (("passages", False), ("question", True)):
+        for name, urgent in (*[("passages", False)] * 5, ("question", True)):
             threads.append(threading.Thread(target=work, args=(name, urgent)))
             threads[-1].start()
-            time.sleep(0.1)  # passages wait before the question comes
+            time.sleep(0.05)  # passages wait before the question comes
     for thread in threads:
         thread.join()
-    assert order == ["question", "passages"]
+    assert order == ["question", *["passages"] * 5]
 
 
 def test_a_question_alone_runs_on_one_thread_and_leaves_torch_as_it_was(

@@ -54,7 +54,12 @@ def test_a_missing_file_is_made_up_for_from_sqlite(archive: Archive) -> None:
 def test_a_damaged_file_is_not_believed(archive: Archive) -> None:
     archive.add_articles([make_article("a", "球赛"), make_article("b", "桥梁")], source="s")
     path = archive.path / FILE
-    content = bytearray(path.read_bytes())
+    whole = path.read_bytes()
+    first, second = (StubEmbedder().vector(text).tobytes() for text in ("球赛", "桥梁"))
+    assert first + second in whole
+    path.write_bytes(whole.replace(first + second, second + first))  # a file that can be read, and is wrong
+    assert nearest(archive, "桥梁", k=1) == [2]
+    content = bytearray(whole)
     content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
     path.write_bytes(content)
     assert nearest(archive, "桥梁", k=1) == [2]
