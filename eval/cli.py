@@ -156,9 +156,10 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from index import Archive
+    from index.progress import progress_bar
 
-    with closing(Archive.open(SAMPLE_ARCHIVE)) as archive:
-        archive.add([HERE.parent / "index" / "sample"])
+    with closing(Archive.open(SAMPLE_ARCHIVE)) as archive, progress_bar() as progress:
+        archive.add([HERE.parent / "index" / "sample"], progress=progress)
     return _ask([HERE / "data" / f"sample_{half}.jsonl" for half in ("dev", "test")], SAMPLE_ARCHIVE, options)
 
 
