@@ -273,6 +273,6 @@ def test_a_page_takes_little_time(tmp_path: Path) -> None:
 
 
 def _seconds(path: Path) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read_source(path)
-    return time.perf_counter() - start
+    return time.process_time() - start
