@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -42,14 +42,40 @@ class Candidate:
     score: float
 
 
+class PointsAtSpans(Protocol):
+    """What a reader needs of a model."""
+
+    def __call__(
+        self, *, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> SpanLogits:
+        """Give a start and an end logit to every token of every row."""
+        ...
+
+
+class SpanLogits(Protocol):
+    """What such a model returns: logits of shape ``(rows, tokens)``."""
+
+    @property
+    def start_logits(self) -> torch.Tensor:
+        """For "an answer begins here"."""
+        ...
+
+    @property
+    def end_logits(self) -> torch.Tensor:
+        """For "an answer ends here"."""
+        ...
+
+
 class Reader:
     """Finds answer spans. May be shared by threads: one of them at a time uses the model."""
 
-    def __init__(self, model: Any, encoder: Encoder, *, batch_tokens: int = 6144, bf16: bool = False) -> None:
+    def __init__(
+        self, model: PointsAtSpans, encoder: Encoder, *, batch_tokens: int = 6144, bf16: bool = False
+    ) -> None:
         """Take a ready model.
 
         Args:
-            model: Called with input_ids, attention_mask and token_type_ids; returns start_logits and end_logits.
+            model: Gives a start and an end logit to every token.
             encoder: Cuts question and contexts into windows.
             batch_tokens: Tokens of one forward pass, padding included.
             bf16: Run the matrix products in bfloat16.

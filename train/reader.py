@@ -66,7 +66,11 @@ def read_rows(paths: list[Path]) -> list[dict[str, Any]]:
     simplify = opencc.OpenCC("t2s").convert
     rows = []
     for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        with (
+            gzip.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".gz"
+            else path.open(encoding="utf-8") as lines
+        ):
             for line in lines:
                 row = json.loads(line)
                 if row.get("lang") == "zh-Hant":
@@ -111,15 +115,21 @@ def hard_negatives(questions: list[Question], texts: list[Text], keep: int = 8) 
         for row, question in enumerate(questions[at : at + 512]):
             answer = texts[question.text].raw[question.start : question.end] if question.start >= 0 else None
             best = np.argsort(-scores[row])[: keep * 2].tolist()
-            found.append([i for i in best if i != question.text and (answer is None or answer not in texts[i].raw)][:keep])
+            found.append(
+                [i for i in best if i != question.text and (answer is None or answer not in texts[i].raw)][
+                    :keep
+                ]
+            )
     return found
 
 
 class Sampler:
     """Draws windows: one seed and one pass number give the same examples in the same order."""
 
-    def __init__(self, questions: list[Question], texts: list[Text], encoder: Encoder, negatives: float) -> None:
-        """Take prepared rows; ``negatives`` is the share of questions that also get a window without answer."""
+    def __init__(
+        self, questions: list[Question], texts: list[Text], encoder: Encoder, negatives: float
+    ) -> None:
+        """Take prepared rows; ``negatives``: the share of questions that also get a window without answer."""
         self.questions = questions
         self.texts = texts
         self.encoder = encoder
@@ -127,8 +137,10 @@ class Sampler:
         self.hard = hard_negatives(questions, texts)
         self.heads = [encoder.head(question.question, "") for question in questions]
 
-    def window(self, head: list[int], text: Text, at: int, end: int, dice: random.Random) -> tuple[Window, int]:
-        """Cut a window of random length; it holds the tokens ``[at, end)``. Returns it and its first token's index."""
+    def window(
+        self, head: list[int], text: Text, at: int, end: int, dice: random.Random
+    ) -> tuple[Window, int]:
+        """Cut a window of random length around the tokens ``[at, end)``; return it and where it begins."""
         if text.header and dice.random() < 0.5:
             head = [*head, *self.encoder.tokens(text.header)[0][: self.encoder.header_limit], SEP]
         room = min(dice.randint(160, 352), self.encoder.max_length - len(head) - 1)
@@ -321,12 +333,15 @@ def train(options: argparse.Namespace) -> None:
             output = model(input_ids=ids, attention_mask=mask, token_type_ids=types)
         hidden = mask == 0
         goals = torch.tensor([[example.start, example.end] for example in batch])
-        loss = sum(
-            torch.nn.functional.cross_entropy(
-                logits.float().masked_fill(hidden, -1e4), goals[:, side], label_smoothing=0.0
+        loss = (
+            sum(
+                torch.nn.functional.cross_entropy(
+                    logits.float().masked_fill(hidden, -1e4), goals[:, side], label_smoothing=0.0
+                )
+                for side, logits in enumerate((output.start_logits, output.end_logits))
             )
-            for side, logits in enumerate((output.start_logits, output.end_logits))
-        ) / 2
+            / 2
+        )
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
@@ -336,8 +351,13 @@ def train(options: argparse.Namespace) -> None:
         losses.append(loss.item())
         if step % 10 == 0 or step == total:
             pace = (time.monotonic() - began) / (step - first)
-            line = {"step": step, "of": total, "loss": round(float(np.mean(losses[-50:])), 4),
-                    "seconds_a_step": round(pace, 2), "minutes_left": round((total - step) * pace / 60, 1)}  # fmt: skip
+            line = {
+                "step": step,
+                "of": total,
+                "loss": round(float(np.mean(losses[-50:])), 4),
+                "seconds_a_step": round(pace, 2),
+                "minutes_left": round((total - step) * pace / 60, 1),
+            }
             with (work / "curve.jsonl").open("a", encoding="utf-8") as curve:
                 curve.write(json.dumps(line) + "\n")
             print(line, flush=True)
@@ -355,9 +375,13 @@ def train(options: argparse.Namespace) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(
-        prog="python -m train.reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m train.reader",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="SQuAD-like rows, .jsonl or .jsonl.gz")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", required=True, help="SQuAD-like rows, .jsonl or .jsonl.gz"
+    )
     parser.add_argument("--base", type=Path, default=Path("index/model"), help="the embedder to start from")
     parser.add_argument("--init", type=Path, help="a trained reader to go on from, in place of --base")
     parser.add_argument("--work", type=Path, default=Path("var/reader"), help="checkpoints and curve")
@@ -367,7 +391,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the head")
     parser.add_argument("--decay", type=float, default=0.95, help="times this for each layer below")
-    parser.add_argument("--negatives", type=float, default=0.35, help="windows without the answer, a question")
+    parser.add_argument(
+        "--negatives", type=float, default=0.35, help="windows without the answer, a question"
+    )
     parser.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
