@@ -309,6 +309,8 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
 def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
     """Read a line as a byline, also where a narrow column cut the last name in two."""
     line = lines[place]
+    if len(line.key) > 60 or _DATELINE.match(line.key):
+        return Byline()
     found = parse_byline(line.text)
     if found.strength >= 2 or not wraps[place].full or place + 1 == len(lines) or wraps[place + 1].full:
         return found

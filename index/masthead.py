@@ -53,7 +53,8 @@ _OUTLET = re.compile(
 _STAFF = re.compile(
     r"(?:责任编辑|责编|本版编辑|编辑|版式|校对|视觉|美编|值班编委|值班主任|主编|版面设计"
     r"|组版|责校|审校|审读|检校|统筹)\s*[::/]?\s*(?!总\s*[第期])[\u4e00-\u9fff]{2,4}"
-    r"(?:[\s、](?!总\s*[第期]|责任编辑|责[编校]|美编|编辑|校对|版式|视觉|主编|组版|审[校读])[\u4e00-\u9fff]{2,3})*"
+    r"(?:[\s、](?!总\s*[第期]|责任编辑|责[编校]|美编|编辑|校对|版式|视觉|主编|组版"
+    r"|审[校读])[\u4e00-\u9fff]{2,3})*"
 )
 # How to reach the paper, and the weather of the day: both are often set into the masthead.
 _CONTACT = re.compile(
@@ -197,7 +198,8 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
             joined = key
             for below in range(place + 1, min(place + 5, len(lines))):
                 joined += (" " if lines[below - 1].raw.endswith(" ") else "") + lines[below].key
-                if _is_closed(joined):
+                number = _IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z]+", lines[below].key)
+                if number or _is_closed(joined):
                     key, end = joined, below + 1
                 if not full[below]:
                     break
@@ -358,7 +360,7 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
                 head = replace(head, page_name=head.page_name or token)
             elif _NAME_END.search(token):
                 names.append(((4 if len(token) <= 8 else 2) + (token == key), -place, token))
-            elif _EDITION.match(token) and not _PAGE_NAMES.match(token):
+            elif _EDITION.match(token) and not _PAGE_NAMES.match(token) and "的" not in token:
                 editions.append(token)
             elif _PAGE_NAMES.match(token):
                 head = replace(head, page_name=head.page_name or token)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.bylines import parse_byline
+from index.bylines import MARKERS, parse_byline
 from index.lines import Form, is_column_name
 from index.titles import is_listing, is_notice, is_roundup, is_series, title_score
 
@@ -226,7 +226,8 @@ def emission(page: Page, place: int, state: str) -> float:
             return NEVER
         space = " " if before.line.raw.endswith((" ", "\u3000")) else ""
         whole = len(form.key) <= 2 or parse_byline(before.line.text + space + form.line.text).strength == 3
-        return 1.0 if whole else NEVER
+        starts = form.line.text[0] in MARKERS or re.match(r"记者|通讯员|本报|摄影", form.key)
+        return (1.0 if starts else 3.0) if whole else NEVER
     if state == "SG":
         if form.date:
             return 3.0

@@ -95,7 +95,8 @@ def test_publishers_weekday_and_lunar_date() -> None:
 
 def test_the_date_under_a_notice_begins_no_page() -> None:
     lines = split_lines(
-        "甲城报 2025年8月4日 星期一\n停水公告\n明天停水，请提前储水，不便之处敬请谅解。\n甲城水务公司\n2025年8月3日\n"
+        "甲城报 2025年8月4日 星期一\n停水公告\n明天停水，请提前储水，不便之处敬请谅解。\n"
+        "甲城水务公司\n2025年8月3日\n"
         "新桥通车\n本报讯 新桥昨天通车。"
     )
     assert find_mastheads(lines) == [(0, 1)]
