@@ -95,20 +95,21 @@ def test_the_hybrid_score_is_that_of_both_searches(paper: Archive) -> None:
 
 
 def test_what_only_one_search_found_is_scored_by_both(tmp_path: Path, embedder: StubEmbedder) -> None:
-    settings = IndexSettings(candidates=1)
+    settings = IndexSettings(candidates=1, dense_weight=0.3)
     with Archive.open(tmp_path / "narrow", embedder=embedder, settings=settings) as narrow:
+        # Dense brings m alone and lexical w alone, whose cosine is 2 / sqrt(5).
         articles = [
-            make_article("m", "球赛球赛"),
-            make_article("w", "桥梁与汉字词"),
+            make_article("m", "球赛"),
+            make_article("w", "球赛球赛桥梁与汉字词"),
             make_article("n", "天气"),
         ]
         narrow.add_articles(articles, source="s")
-        # Dense brings m alone, lexical w alone; both have both scores.
-        hits = {hit.article.id: hit.score for hit in narrow.search("球赛 汉字词", k=1)}
-        wide = dataclasses.replace(settings, candidates=10)
-    with Archive.open(tmp_path / "narrow", embedder=embedder, settings=wide) as same:
-        every = {hit.article.id: hit.score for hit in same.search("球赛 汉字词")}
-    assert hits.items() <= every.items()
+        best = narrow.search("球赛 汉字词", k=1)[0]
+        lexical = {hit.article.id: hit.score for hit in narrow.search("球赛 汉字词", mode="lexical")}
+    assert best.article.id == "w"
+    dense = (2 / 5**0.5 - settings.dense_floor) / (settings.dense_ceiling - settings.dense_floor)
+    weight = settings.dense_weight
+    assert best.score == pytest.approx(weight * dense + (1 - weight) * lexical["w"], abs=1e-3)
 
 
 def test_many_questions_at_once_are_answered_as_one_by_one(paper: Archive) -> None:
