@@ -123,7 +123,7 @@ def cut_han(tokenizer: Tokenizer) -> None:
     """Change a tokenizer in place: each Han character alone, no mark before the first word."""
     from tokenizers import Regex, pre_tokenizers
 
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="never"),
             pre_tokenizers.Split(Regex(r"\p{Han}"), "isolated"),
