@@ -10,7 +10,9 @@ from index.records import Article
 from qa.answers import Answer, Citation
 
 TEXT = "全会提出三项任务。市长李明说，抛石、围桩和灌浆要在12月前完成，总投资3.5亿元。"
-HOME = Article("a", "样报", datetime.date(2031, 5, 1), "大桥抢修\n分三步走", TEXT, kicker="市里开会", deck="年底通车")
+HOME = Article(
+    "a", "样报", datetime.date(2031, 5, 1), "大桥抢修\n分三步走", TEXT, kicker="市里开会", deck="年底通车"
+)
 AWAY = Article("b", "样报", datetime.date(2031, 5, 1), "别的事", TEXT)
 
 

@@ -49,7 +49,9 @@ TEXTS = st.one_of(
     st.sampled_from(["", " ", "\n\n", "。", "，。！？", "甲", "\u0301", "“", "”"]),
     st.text(max_size=20).filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text)),
 )
-QUESTIONS = st.one_of(TEXTS, st.text(alphabet=st.characters(exclude_categories=()), max_size=30), st.just("来了多少名委员？"))
+QUESTIONS = st.one_of(
+    TEXTS, st.text(alphabet=st.characters(exclude_categories=()), max_size=30), st.just("来了多少名委员？")
+)
 SPAN = st.tuples(st.integers(0, 5), st.integers(0, 60), st.integers(0, 60), st.floats(-9, 9))
 
 
