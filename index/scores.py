@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.bylines import MARKERS, parse_byline
+from index.leads import credit_leads
 from index.lines import Form, is_column_name
 from index.titles import is_listing, is_notice, is_roundup, is_series, title_score
 
@@ -22,7 +23,6 @@ _SIGNED = re.compile(
     r"|大学|中学|小学)$"
 )
 _PIECES = re.compile(r"^[\u4e00-\u9fff·\s、/,]{1,30}$")
-_PHOTO_ROLE = re.compile(r"摄|图")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,53 +71,11 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
         for inside in range(start, place):
             runs[inside] = place - start
         start = place + 1
-    return Page(
-        forms, gaps, after_noise, usual, between, indented, titles, _credit_leads(forms, titles), runs
-    )
+    return Page(forms, gaps, after_noise, usual, between, indented, titles, credit_leads(forms, titles), runs)
 
 
 def _middle(numbers: Sequence[int]) -> int:
     return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
-
-
-def _credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
-    """Find titles by who is named after the text: under the picture, or in brackets at the very end.
-
-    Where a text is signed at its end nothing marks its beginning, but the nearest line above it that reads
-    like a title most likely does.
-    """
-    leads = [0.0] * len(forms)
-    for place, form in enumerate(forms):
-        line = form.byline
-        photo = line.strength >= 2 and line.photographers and not line.reporters
-        shot = form.tail.photographers and not form.tail.reporters
-        signed = form.tail.strength or (line.strength == 3 and form.key[0] == "(")
-        if not (photo or shot or signed):
-            continue
-        reach = 260 if photo or shot else 900
-        size = 0
-        above = place - 1
-        while above >= 0 and size <= reach:
-            here = forms[above]
-            plain = here.end in ("open", "paren") and titles[above] > 0.2 and not here.full
-            if (
-                (above < place - 1 or not photo)
-                and plain
-                and len(here.key) <= 24
-                and not _is_cut(forms, above)
-            ):
-                leads[above] = 3.5 if photo or shot else 4.0
-                break
-            if here.byline.strength == 3 or here.dateline or here.tail.strength:
-                break
-            size += len(here.key)
-            above -= 1
-    return leads
-
-
-def _is_cut(forms: Sequence[Form], place: int) -> bool:
-    """Whether a short line is only the rest of a sentence that fills the line above."""
-    return place > 0 and forms[place - 1].full and forms[place - 1].end != "stop"
 
 
 def joins(page: Page, place: int) -> tuple[float, float]:
