@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.lines import Form
 from index.source import half_width
@@ -95,6 +96,7 @@ def title_score(form: Form, indented_page: bool) -> float:
     return score
 
 
+@lru_cache(maxsize=4096)
 def is_roundup(key: str) -> bool:
     """Whether a line heads a list of short items (简讯)."""
     return bool(_ROUNDUP.match(key))
@@ -105,11 +107,13 @@ def is_listing(key: str) -> bool:
     return len(key) <= 26 and bool(_LISTING.search(key))
 
 
+@lru_cache(maxsize=4096)
 def is_series(key: str) -> bool:
     """Whether a line is the second half of a title for certain: ``——一论……``."""
     return bool(_SERIES.match(key)) and len(key) > 3
 
 
+@lru_cache(maxsize=4096)
 def is_notice(title: str) -> bool:
     """Whether a title heads a notice, a correction or the weather."""
     key = re.sub(r"\s", "", half_width(title))
