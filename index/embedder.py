@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import ModelError
+from index.quiet import quiet_loading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -234,23 +235,17 @@ def _load(folder: Path) -> Any:  # noqa: ANN401
     import torch
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
 
-    logging: Any = transformers_logging
-    bars = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
     try:
-        model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
-        )
+        with quiet_loading():
+            model = SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+            )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(
             f"{folder}: sentence-transformers cannot load this model ({error}); "
             "get the folder again, or set another embedder"
         ) from error
-    finally:
-        if bars:
-            logging.enable_progress_bar()
     model.eval()
     if _has_bf16():
         # Autocast would convert the weights anew at each call, which costs a short query half its time.

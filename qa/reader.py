@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.quiet import quiet_loading
 from qa.decode import Logits, Span, decode_window, distinct
 from qa.encoding import PAD, Context, Encoder, Window, load_tokenizer
 
@@ -104,9 +105,10 @@ class Reader:
         from transformers import AutoModelForQuestionAnswering
 
         try:
-            model = AutoModelForQuestionAnswering.from_pretrained(
-                str(folder), dtype=torch.float32, local_files_only=True
-            )
+            with quiet_loading():
+                model = AutoModelForQuestionAnswering.from_pretrained(
+                    str(folder), dtype=torch.float32, local_files_only=True
+                )
             encoder = Encoder(load_tokenizer(folder))
         except (OSError, ValueError, json.JSONDecodeError) as error:
             raise ModelError(f"{folder}: the reader cannot be loaded: {error}") from error
