@@ -300,8 +300,8 @@ from tests.conftest import StubEmbedder
 
 class Slow(StubEmbedder):
     def encode_passages(self, texts, progress=None):
-        time.sleep(0.05)
         print("batch", flush=True)
+        time.sleep(0.3)
         return super().encode_passages(texts, progress)
 
 class Loader:
