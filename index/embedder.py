@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import ModelError
+from index.processor import has_bf16
 from index.quiet import quiet_loading
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _load(folder: Path) -> Any:  # noqa: ANN401
             "get the folder again, or set another embedder"
         ) from error
     model.eval()
-    if _has_bf16():
+    if has_bf16():
         # Autocast would convert the weights anew at each call, which costs a short query half its time.
         for module in model.modules():
             if isinstance(module, torch.nn.Linear):
@@ -259,16 +260,6 @@ def _load(folder: Path) -> Any:  # noqa: ANN401
 def _fast_arithmetic() -> Iterator[None]:
     import torch
 
-    bf16 = torch.autocast("cpu", torch.bfloat16) if _has_bf16() else contextlib.nullcontext()
+    bf16 = torch.autocast("cpu", torch.bfloat16) if has_bf16() else contextlib.nullcontext()
     with torch.inference_mode(), bf16:
         yield
-
-
-@functools.lru_cache(maxsize=1)
-def _has_bf16() -> bool:
-    """Whether the processor multiplies bfloat16 itself; emulated, it is slower than float32."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0].split()
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.processor import has_bf16
 from index.quiet import quiet_loading
 from qa.decode import Logits, Span, decode_window, distinct
 from qa.encoding import PAD, Context, Encoder, Window, load_tokenizer
@@ -181,15 +182,6 @@ def pad(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Te
         mask[row, :length] = 1
         types[row, :length] = window.types
     return torch.from_numpy(ids), torch.from_numpy(mask), torch.from_numpy(types)
-
-
-def has_bf16() -> bool:
-    """Whether the processor has matrix products in bfloat16 (elsewhere it is slower than float32)."""
-    import torch
-
-    capabilities = torch.backends.cpu.get_cpu_capability()
-    flags = Path("/proc/cpuinfo")
-    return "AVX512" in capabilities and flags.is_file() and "avx512_bf16" in flags.read_text("utf-8")
 
 
 def _batches(windows: Sequence[Window], batch_tokens: int) -> Iterator[list[int]]:

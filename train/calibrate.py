@@ -5,11 +5,11 @@
 Data that is neither trained nor reported on: the newspaper questions of ``eval/data/news_dev.jsonl`` over
 their articles among others of the news file, the development half of the sample questions over the sample
 editions, and if asked for CMRC trial, half of its questions against an archive without their paragraph (an
-encyclopedia answers at greater length than a newspaper's reader asks, so it is left out by default). A
-logistic
-model over ``qa.decide.FEATURES`` is fitted to "is this span right" over all candidates, which also ranks
-them; a second one then fits its odds to the candidates that came first (Platt scaling), since the best of
-several is surer than it is right. Figures printed are from five-fold cross-validation over questions.
+encyclopedia answers at greater length than a newspaper's reader asks, so it is left out by default).
+
+A logistic model over ``qa.decide.FEATURES`` is fitted to "is this span right" over all candidates, which also
+ranks them; a second one then fits its odds to the candidates that came first (Platt scaling), since the best
+of several is surer than it is right. Figures printed are from five-fold cross-validation over questions.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.processor import has_bf16
+
 
 def ranks(embedder: str, questions: list[str], paragraphs: list[str], truth: list[int]) -> np.ndarray:
     """Return the rank, from 1, of each question's own paragraph."""
@@ -21,7 +23,7 @@ def ranks(embedder: str, questions: list[str], paragraphs: list[str], truth: lis
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(embedder)
-    with torch.autocast("cpu", torch.bfloat16, enabled=torch.backends.cpu.get_cpu_capability() == "AVX512"):
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
         asked = model.encode(questions, prompt_name="query", batch_size=64, show_progress_bar=True)
         stored = model.encode(paragraphs, prompt_name="passage", batch_size=16, show_progress_bar=True)
     scores = np.asarray(asked, dtype=np.float32) @ np.asarray(stored, dtype=np.float32).T

@@ -26,8 +26,9 @@ from typing import Any
 
 import numpy as np
 
+from index.processor import has_bf16
 from qa.encoding import SEP, Encoder, Window, cut_han, load_tokenizer
-from qa.reader import has_bf16, pad
+from qa.reader import pad
 
 
 @dataclass(frozen=True, slots=True)
