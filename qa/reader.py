@@ -168,11 +168,13 @@ class Reader:
         return [pair for pair in found if pair is not None]
 
 
-def pad(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return ids, attention mask and token types of shape ``(windows, longest)``."""
+def pad(
+    windows: Sequence[Window], multiple: int = 1
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return ids, attention mask and token types of shape ``(windows, longest)``, rounded up to ``multiple``."""
     import torch
 
-    longest = max(len(window.ids) for window in windows)
+    longest = -(-max(len(window.ids) for window in windows) // multiple) * multiple
     ids = np.full((len(windows), longest), PAD, dtype=np.int64)
     mask = np.zeros((len(windows), longest), dtype=np.int64)
     types = np.zeros((len(windows), longest), dtype=np.int64)

@@ -5,8 +5,8 @@
 Rows are SQuAD-like (``context, question, answers, impossible``, perhaps ``title`` and ``date``);
 Traditional ones are turned into Simplified. Each pass shows every question a window of random length
 with its answer at a random place, and to a share of them a window without the answer: another part of
-the same text, or a text that shares many character pairs with the question. There the reader must
-point at the first token. Titles are shown as headers half of the time.
+the same text, or a passage that our own hybrid search ranks high. There the reader must point at the
+first token. Titles are shown as headers half of the time.
 
 The run writes a checkpoint every ``--every`` steps and a line of its curve every ten; started again
 with the same arguments it goes on from the last checkpoint. ``--init`` continues from a trained reader.
@@ -29,6 +29,7 @@ import numpy as np
 from index.processor import has_bf16
 from qa.encoding import SEP, Encoder, Window, cut_han, load_tokenizer
 from qa.reader import pad
+from train.negatives import search_negatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,18 @@ def read_rows(paths: list[Path]) -> list[dict[str, Any]]:
     return rows
 
 
+def written_date(iso: str | None) -> str:
+    """Write a date as the headers of `qa.contexts` do: 2025年8月4日."""
+    return "{}年{}月{}日".format(*map(int, iso.split("-"))) if iso else ""
+
+
 def prepare(rows: list[dict[str, Any]], encoder: Encoder) -> tuple[list[Question], list[Text]]:
     """Cut every text once and keep one answer a question (the first)."""
     texts: list[Text] = []
     known: dict[tuple[str, str], int] = {}
     questions = []
     for row in rows:
-        header = " ".join(part for part in (row.get("title"), row.get("date")) if part)
+        header = " ".join(part for part in (row.get("title"), written_date(row.get("date"))) if part)
         key = (header, row["context"])
         if key not in known:
             known[key] = len(texts)
@@ -103,39 +109,39 @@ def prepare(rows: list[dict[str, Any]], encoder: Encoder) -> tuple[list[Question
     return questions, texts
 
 
-def hard_negatives(questions: list[Question], texts: list[Text], keep: int = 8) -> list[list[int]]:
-    """For each question the texts that share most character pairs with it and lack its answer."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(2, 2), sublinear_tf=True)
-    matrix = vectoriser.fit_transform([text.raw for text in texts]).T.tocsc()
-    asked = vectoriser.transform([question.question for question in questions])
-    found: list[list[int]] = []
-    for at in range(0, len(questions), 512):
-        scores = (asked[at : at + 512] @ matrix).toarray()
-        for row, question in enumerate(questions[at : at + 512]):
-            answer = texts[question.text].raw[question.start : question.end] if question.start >= 0 else None
-            best = np.argsort(-scores[row])[: keep * 2].tolist()
-            found.append(
-                [i for i in best if i != question.text and (answer is None or answer not in texts[i].raw)][
-                    :keep
-                ]
-            )
-    return found
+def hard_negatives(questions: list[Question], texts: list[Text], work: Path) -> list[list[tuple[int, int]]]:
+    """For each question passages that our own search ranks high and that lack its answer (text, character)."""
+    asked = [
+        (q.question, q.text, texts[q.text].raw[q.start : q.end] if q.start >= 0 else None) for q in questions
+    ]
+    return search_negatives(asked, [(text.header, text.raw) for text in texts], work)
 
 
 class Sampler:
     """Draws windows: one seed and one pass number give the same examples in the same order."""
 
     def __init__(
-        self, questions: list[Question], texts: list[Text], encoder: Encoder, negatives: float
+        self,
+        questions: list[Question],
+        texts: list[Text],
+        encoder: Encoder,
+        negatives: float,
+        hard: list[list[tuple[int, int]]],
     ) -> None:
-        """Take prepared rows; ``negatives``: the share of questions that also get a window without answer."""
+        """Take prepared rows.
+
+        Args:
+            questions: What is asked.
+            texts: What it is asked of.
+            encoder: Cuts them into tokens.
+            negatives: Share of the questions that also get a window without their answer.
+            hard: From `hard_negatives`.
+        """
         self.questions = questions
         self.texts = texts
         self.encoder = encoder
         self.negatives = negatives
-        self.hard = hard_negatives(questions, texts)
+        self.hard = hard
         self.heads = [encoder.head(question.question, "") for question in questions]
 
     def window(
@@ -180,9 +186,15 @@ class Sampler:
                     return Example(window, 0, 0)
         if not self.hard[number]:
             return None
-        other = self.texts[dice.choice(self.hard[number])]
-        at = dice.randrange(max(1, len(other.ids)))
-        return Example(self.window(self.heads[number], other, at, at + 1, dice)[0], 0, 0)
+        chosen, character = dice.choice(self.hard[number])
+        other = self.texts[chosen]
+        at = next((i for i, (_, end) in enumerate(other.offsets) if end > character), 0)
+        window, _begin = self.window(self.heads[number], other, at, min(at + 120, len(other.ids)), dice)
+        if chosen == question.text and window.offsets:
+            shown = other.raw[window.offsets[0][0] : window.offsets[-1][1]]
+            if other.raw[question.start : question.end] in shown:
+                return None
+        return Example(window, 0, 0)
 
     def batches(self, seed: int, epoch: int, size: int) -> list[list[Example]]:
         """All the batches of one pass; windows of like length stand together."""
@@ -197,12 +209,13 @@ class Sampler:
         batches = []
         for at in range(0, len(ready), size * 24):
             chunk = sorted(ready[at : at + size * 24], key=lambda example: len(example.window.ids))
-            batches += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+            # What is left over at the very end is dropped: a compiled model is built for one size.
+            batches += [chunk[i : i + size] for i in range(0, len(chunk) - size + 1, size)]
         dice.shuffle(batches)
         return batches
 
 
-def new_model(base: Path, folder: Path) -> tuple[Any, Any]:
+def new_model(base: Path, folder: Path, dropout: float) -> tuple[Any, Any]:
     """Take the embedder's encoder and put a span head on it.
 
     Pieces of several Han characters can no longer be met once these are cut apart, so they are dropped.
@@ -215,7 +228,7 @@ def new_model(base: Path, folder: Path) -> tuple[Any, Any]:
     from transformers import AutoModelForQuestionAnswering
 
     model = AutoModelForQuestionAnswering.from_pretrained(
-        str(base), dtype=torch.float32, attention_probs_dropout_prob=0.0
+        str(base), dtype=torch.float32, attention_probs_dropout_prob=0.0, hidden_dropout_prob=dropout
     )
     spec = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary = spec["model"]["vocab"]
@@ -290,14 +303,17 @@ def train(options: argparse.Namespace) -> None:
     if options.init:
         from transformers import AutoModelForQuestionAnswering
 
-        model = AutoModelForQuestionAnswering.from_pretrained(str(options.init), dtype=torch.float32)
+        model = AutoModelForQuestionAnswering.from_pretrained(
+            str(options.init), dtype=torch.float32, hidden_dropout_prob=options.dropout
+        )
         tokenizer = load_tokenizer(options.init)
     else:
-        model, tokenizer = new_model(options.base, work)
+        model, tokenizer = new_model(options.base, work, options.dropout)
     model.get_input_embeddings().weight.requires_grad_(False)
     encoder = Encoder(tokenizer)
     questions, texts = prepare(read_rows(options.data), encoder)
-    sampler = Sampler(questions, texts, encoder, options.negatives)
+    hard = hard_negatives(questions, texts, work)
+    sampler = Sampler(questions, texts, encoder, options.negatives, hard)
     print(f"{len(questions)} questions over {len(texts)} texts", flush=True)
 
     optimiser = torch.optim.AdamW(parameter_groups(model, options.rate, options.decay), betas=(0.9, 0.98))
@@ -321,6 +337,10 @@ def train(options: argparse.Namespace) -> None:
     losses: list[float] = []
     began = time.monotonic()
     bf16 = has_bf16()
+    run = model
+    if options.compile:
+        torch._dynamo.config.recompile_limit = 64
+        run = torch.compile(model, dynamic=False)
     per_pass = len(passes[0])
     first = step
     while step < total:
@@ -329,9 +349,9 @@ def train(options: argparse.Namespace) -> None:
             passes += [sampler.batches(options.seed, epoch, options.batch)]
             per_pass = len(passes[0])
         batch = passes[epoch][place % len(passes[epoch])]
-        ids, mask, types = pad([example.window for example in batch])
+        ids, mask, types = pad([example.window for example in batch], multiple=32 if options.compile else 1)
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-            output = model(input_ids=ids, attention_mask=mask, token_type_ids=types)
+            output = run(input_ids=ids, attention_mask=mask, token_type_ids=types)
         hidden = mask == 0
         goals = torch.tensor([[example.start, example.end] for example in batch])
         loss = (
@@ -394,6 +414,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--decay", type=float, default=0.95, help="times this for each layer below")
     parser.add_argument(
         "--negatives", type=float, default=0.35, help="windows without the answer, a question"
+    )
+    parser.add_argument("--dropout", type=float, default=0.1, help="of the hidden states")
+    parser.add_argument(
+        "--compile", action="store_true", help="torch.compile: a third faster, needs a C++ compiler"
     )
     parser.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1)

@@ -1,0 +1,1 @@
+"""A question read: its kind, days, filters and what it points back to."""

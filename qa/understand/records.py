@@ -1,0 +1,74 @@
+"""What a question was understood to ask."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "fact", "passage", "yesno", "list", "count", "articles", "digest", "timeline", "metadata", "social"
+]
+Wanted = Literal[
+    "", "reporter", "correspondent", "photographer", "newspaper", "issue_number", "page", "page_name",
+    "column", "date", "headline",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that a question names.
+
+    Attributes:
+        first: The first of them.
+        last: The last, the same for one day.
+        words: How the question names them.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the question asks to look in, by names that the archive has; None asks for nothing."""
+
+    newspaper: str | None = None
+    page: str | None = None
+    page_name: str | None = None
+    column: str | None = None
+    byline: str | None = None
+    kind: str | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was understood.
+
+    Attributes:
+        asked: As it was typed.
+        question: The whole question: a follow-up made whole, Simplified, half-width; shown to the reader.
+        kind: What form the answer takes. "fact" a phrase, "passage" sentences (why, how, what is), "yesno" the
+            sentence that decides it, "list" items, "count" and "articles" reports, "digest" every report of an
+            issue or page, "timeline" a story in order of date, "metadata" a field of an article or issue,
+            "social" no question for the paper.
+        wanted: For metadata, the field that is asked for.
+        periods: The days that it names, resolved against today.
+        named: Newspaper, page, column, byline, kind of article that it names as such.
+        topic: What to search for: the question without the words that became filters, days or form; may be
+            empty (头版讲了什么).
+        about: Ids of the articles that it points back to (这篇是谁写的 after an answer).
+        notices: Our words about what was understood, shown with the answer.
+    """
+
+    asked: str
+    question: str
+    kind: Kind = "fact"
+    wanted: Wanted = ""
+    periods: tuple[Period, ...] = ()
+    named: Named = Named()
+    topic: str = ""
+    about: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
