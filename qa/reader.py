@@ -168,10 +168,8 @@ class Reader:
         return [pair for pair in found if pair is not None]
 
 
-def pad(
-    windows: Sequence[Window], multiple: int = 1
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return ids, attention mask and token types of shape ``(windows, longest)``, rounded up to ``multiple``."""
+def pad(windows: Sequence[Window], multiple: int = 1) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return ids, attention mask, token types, each ``(windows, longest)``; ``longest`` is rounded up."""
     import torch
 
     longest = -(-max(len(window.ids) for window in windows) // multiple) * multiple

@@ -18,7 +18,10 @@ _AT_ONCE = 256  # questions in one search
 
 
 def search_negatives(
-    questions: Sequence[tuple[str, int, str | None]], texts: Sequence[tuple[str, str]], work: Path, keep: int = 8
+    questions: Sequence[tuple[str, int, str | None]],
+    texts: Sequence[tuple[str, str]],
+    work: Path,
+    keep: int = 8,
 ) -> list[list[tuple[int, int]]]:
     """Find for each question the best passages without its answer.
 
@@ -52,10 +55,7 @@ def search_negatives(
                 good = []
                 for hit in hits:
                     number = int(hit.article.id)
-                    if answer is None:
-                        fits = number != own
-                    else:
-                        fits = answer not in hit.passage.text
+                    fits = number != own if answer is None else answer not in hit.passage.text
                     if fits:
                         good.append((number, hit.passage.start))
                 found.append(good[:keep])

@@ -110,7 +110,7 @@ def prepare(rows: list[dict[str, Any]], encoder: Encoder) -> tuple[list[Question
 
 
 def hard_negatives(questions: list[Question], texts: list[Text], work: Path) -> list[list[tuple[int, int]]]:
-    """For each question passages that our own search ranks high and that lack its answer (text, character)."""
+    """For each question the passages that our own search ranks high without its answer: text, character."""
     asked = [
         (q.question, q.text, texts[q.text].raw[q.start : q.end] if q.start >= 0 else None) for q in questions
     ]
