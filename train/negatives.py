@@ -1,12 +1,12 @@
 """Hard negatives: passages that our own hybrid search ranks high for a question and that lack its answer.
 
 The texts go into an archive of their own under the working folder, each as an article, and every question
-is searched there. What was found is kept as JSON beside the archive, so a second run reads it.
+is searched there. What was found is kept as JSON beside the archive, so that a later run searches only for
+questions that are new.
 """
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from index import Archive
 
 _AT_ONCE = 256  # questions in one search
 
+Asked = tuple[str, int, str | None]
+"""A question, the number of its text, and its answer (None where the text has none)."""
+
 
 def search_negatives(
-    questions: Sequence[tuple[str, int, str | None]],
-    texts: Sequence[tuple[str, str]],
-    work: Path,
-    keep: int = 8,
+    questions: Sequence[Asked], texts: Sequence[tuple[str, str]], work: Path, keep: int = 8
 ) -> list[list[tuple[int, int]]]:
     """Find for each question the best passages without its answer.
 
     Args:
-        questions: Question, number of its text, and its answer (None where the text has none).
+        questions: What is asked.
         texts: Header and text.
         work: Where the archive and the result are kept.
         keep: Passages a question, best first.
@@ -35,30 +35,47 @@ def search_negatives(
         For each question pairs of a text's number and the passage's first character in it. A question whose
         answer is known may get another passage of its own text; one without only gets other texts.
     """
-    digest = hashlib.sha256(json.dumps([list(questions), list(texts), keep]).encode()).hexdigest()[:16]
-    kept = work / f"negatives-{digest}.json"
-    if kept.exists():
-        return [[(a, b) for a, b in row] for row in json.loads(kept.read_text(encoding="utf-8"))]
+    marks = [_digest(header, text) for header, text in texts]
+    numbers = {mark: number for number, mark in enumerate(marks)}
+    keys = [_digest(question, marks[own], answer or "") for question, own, answer in questions]
+    file = work / "negatives.json"
+    known: dict[str, list[tuple[str, int]]] = (
+        json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    )
+    new = [asked for asked, key in zip(questions, keys, strict=True) if key not in known]
+    if new:
+        found = iter(_search(new, texts, work, keep))
+        for key in [key for key in keys if key not in known]:
+            known[key] = [(marks[number], character) for number, character in next(found)]
+        file.write_text(json.dumps(known), encoding="utf-8")
+    return [[(numbers[mark], at) for mark, at in known[key] if mark in numbers] for key in keys]
+
+
+def _search(
+    questions: Sequence[Asked], texts: Sequence[tuple[str, str]], work: Path, keep: int
+) -> list[list[tuple[int, int]]]:
     rows = work / "negatives.jsonl"
-    day = datetime.date(2000, 1, 1)
     with rows.open("w", encoding="utf-8") as out:
         for number, (header, text) in enumerate(texts):
-            row = {"id": str(number), "date": day.isoformat(), "headline": header or "无题", "text": text}
+            row = {"id": str(number), "date": "2000-01-01", "headline": header or "无题", "text": text}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     found: list[list[tuple[int, int]]] = []
     with Archive.open(work / "negatives") as archive:
         archive.add([rows])
         for at in range(0, len(questions), _AT_ONCE):
             some = questions[at : at + _AT_ONCE]
-            answered = archive.search_many([question for question, _, _ in some], k=keep * 2)
-            for (_, own, answer), hits in zip(some, answered, strict=True):
-                good = []
-                for hit in hits:
-                    number = int(hit.article.id)
-                    fits = number != own if answer is None else answer not in hit.passage.text
-                    if fits:
-                        good.append((number, hit.passage.start))
+            hits = archive.search_many([question for question, _, _ in some], k=keep * 2)
+            for (_, own, answer), best in zip(some, hits, strict=True):
+                places = [(int(hit.article.id), hit.passage.start, hit.passage.text) for hit in best]
+                good = [
+                    (number, start)
+                    for number, start, passage in places
+                    if (number != own if answer is None else answer not in passage)
+                ]
                 found.append(good[:keep])
             print(f"negatives: {at + len(some)} of {len(questions)} questions", flush=True)
-    kept.write_text(json.dumps(found), encoding="utf-8")
     return found
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
