@@ -51,7 +51,9 @@ def measure(reader: ReadsSpans, rows: Sequence[SpanRow], threshold: float | None
     seconds = 0.0
     for batch in track(batches, "reading", [len(batch) for batch in batches]):
         # As in the pipeline: the reader knows Simplified characters, and one stands for one.
-        asked = [(simplify(row.question), [Context("", simplify(row.context))]) for row in batch]
+        asked = [
+            (simplify(row.question), [Context(simplify(row.header), simplify(row.context))]) for row in batch
+        ]
         started = time.perf_counter()
         found = reader.read_many(asked, top=1)
         seconds += time.perf_counter() - started

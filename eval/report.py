@@ -76,7 +76,7 @@ def write_json(report: Report, path: Path, sources: Iterable[Path]) -> None:
         "command": report.command,
         "settings": dict(report.settings),
         "sources": [{"file": source.name, "sha256": _digest(source)} for source in sources],
-        "versions": _versions(),
+        "versions": versions(),
         "figures": dict(report.figures),
         "rows": list(report.rows),
     }
@@ -142,7 +142,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """The versions that figures may depend on."""
     found = {"python": platform.python_version(), "machine": platform.machine()}
     for package in ("wenbao", "torch", "transformers", "sentence-transformers", "faiss-cpu", "jieba"):

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from eval.metrics import Measured, ndcg_at, percentile, recall_at, reciprocal_rank
 from eval.report import Report, Table, percent, track, with_interval
-from eval.rows import QueryRow, SpanRow
+from eval.rows import QueryRow, QuestionRow, SpanRow
 from index.errors import SourceError
 from index.records import Hit, Mode, Problem
 from index.settings import IndexSettings
 
 if TYPE_CHECKING:
+    from eval.stages import Homes
     from index import Archive
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
@@ -25,12 +26,22 @@ BATCH = 64
 TIMED = 100
 """Queries asked one by one, as readers do, to tell how long one takes."""
 
-_CUTOFFS: Mapping[str, Callable[[Sequence[str], Sequence[str]], float]] = {
-    "recall@1": lambda ranking, relevant: recall_at(ranking, relevant, 1),
-    "recall@5": lambda ranking, relevant: recall_at(ranking, relevant, 5),
-    "recall@10": lambda ranking, relevant: recall_at(ranking, relevant, 10),
-    "mrr": reciprocal_rank,
-    "ndcg@10": lambda ranking, relevant: ndcg_at(ranking, relevant, 10),
+CURVE = 20
+"""Up to which place recall is drawn."""
+
+
+def found_at(ranking: Sequence[str], query: QueryRow, k: int) -> float:
+    """Recall among the first k; where one of the relevant is enough, whether one is there."""
+    recall = recall_at(ranking, query.relevant, k)
+    return float(recall > 0) if query.any_of else recall
+
+
+_CUTOFFS: Mapping[str, Callable[[Sequence[str], QueryRow], float]] = {
+    "recall@1": lambda ranking, query: found_at(ranking, query, 1),
+    "recall@5": lambda ranking, query: found_at(ranking, query, 5),
+    "recall@10": lambda ranking, query: found_at(ranking, query, 10),
+    "mrr": lambda ranking, query: reciprocal_rank(ranking, query.relevant),
+    "ndcg@10": lambda ranking, query: ndcg_at(ranking, query.relevant, 10),
 }
 
 
@@ -62,18 +73,25 @@ def measure(archive: Searches, queries: Sequence[QueryRow], modes: Sequence[Mode
         ("mode", "R@1 % (95 % interval)", "R@5 %", "R@10 %", "MRR", "nDCG@10", "ms p50", "ms p95"),
         note=f"ranked by article; milliseconds of single searches, over {min(TIMED, len(queries))} queries",
     )
+    kinds = tuple(dict.fromkeys(query.kind for query in queries if query.kind))
+    by_kind = Table("Retrieval by kind of question", ("", "kind", "queries", "R@1 %", "R@10 %", "MRR"))
     for mode in modes:
         rankings = _rankings(archive, queries, mode)
         pairs = list(zip(rankings, queries, strict=True))
         measured = {
-            name: Measured(tuple(value(ranking, query.relevant) for ranking, query in pairs))
+            name: Measured(tuple(value(ranking, query) for ranking, query in pairs))
             for name, value in _CUTOFFS.items()
         }
         times = _milliseconds(archive, queries[:TIMED], mode)
         middle, slow = percentile(times, 0.5), percentile(times, 0.95)
-        figures[mode] = {name: one.mean for name, one in measured.items()} | {
+        figures[mode] = {
+            **{name: one.mean for name, one in measured.items()},
             "ms_p50": middle,
             "ms_p95": slow,
+            "recall_curve": [
+                Measured(tuple(found_at(*pair, k) for pair in pairs)).mean for k in range(1, CURVE + 1)
+            ],
+            "by_kind": {kind: _of_kind(kind, measured, queries) for kind in kinds},
         }
         shares = (
             with_interval(measured["recall@1"]),
@@ -81,12 +99,41 @@ def measure(archive: Searches, queries: Sequence[QueryRow], modes: Sequence[Mode
         )
         ranks = (f"{measured[name].mean:.3f}" for name in ("mrr", "ndcg@10"))
         table.rows.append((mode, *shares, *ranks, f"{middle:.0f}", f"{slow:.0f}"))
+        for kind in kinds:
+            some = _of_kind(kind, measured, queries)
+            cells = (percent(some["recall@1"]), percent(some["recall@10"]), f"{some['mrr']:.3f}")
+            by_kind.rows.append((mode, kind, str(int(some["queries"])), *cells))
         for number, row in enumerate(details):
             row[mode] = {
                 "ranking": rankings[number][:10],
                 **{name: one.values[number] for name, one in measured.items()},
             }
-    return Report("retrieval", figures, details, [table])
+    return Report("retrieval", figures, details, [table, by_kind] if kinds else [table])
+
+
+def _of_kind(kind: str, measured: Mapping[str, Measured], queries: Sequence[QueryRow]) -> dict[str, float]:
+    """The means over the queries of one kind."""
+    some = [number for number, query in enumerate(queries) if query.kind == kind]
+    means = {
+        name: Measured(tuple(one.values[number] for number in some)).mean for name, one in measured.items()
+    }
+    return {"queries": float(len(some)), **means}
+
+
+def of_questions(rows: Sequence[QuestionRow], homes: Homes) -> list[QueryRow]:
+    """Questions that stand by themselves as queries, with the articles of the archive that they name.
+
+    A reports question wants all its articles; for the others any that a right citation names is enough. What
+    names no article that the archive has cannot be found and is left out: it is told as lost there.
+    """
+    queries = []
+    for row in rows:
+        if row.impossible or row.history or row.kind == "social" or not row.articles:
+            continue
+        relevant = tuple(article.id for article in homes.of(row))
+        if relevant:
+            queries.append(QueryRow(row.id, row.question, relevant, row.kind, row.kind != "articles"))
+    return queries
 
 
 def open_corpus(corpus: Path, settings: IndexSettings, folder: Path) -> tuple[Archive, tuple[Problem, ...]]:

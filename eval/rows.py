@@ -24,6 +24,8 @@ class SpanRow:
     question: str
     answers: tuple[str, ...]
     title: str = ""
+    header: str = ""
+    """What the reader is shown over the text, as in the pipeline; nothing where a text stands alone."""
 
     @property
     def impossible(self) -> bool:
@@ -33,11 +35,21 @@ class SpanRow:
 
 @dataclass(frozen=True, slots=True)
 class QueryRow:
-    """A question and the ids of the articles that answer it."""
+    """A question and the ids of the articles that answer it.
+
+    Attributes:
+        id: Unique in its file.
+        question: As it is searched for.
+        relevant: Ids of the articles.
+        kind: What is asked for, where that is known; figures are then given by kind as well.
+        any_of: One of the articles is enough: recall is 1 as soon as the first of them is found.
+    """
 
     id: str
     question: str
     relevant: tuple[str, ...]
+    kind: str = ""
+    any_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,11 @@ def read_spans(path: str | Path, texts: str | Path | None = None) -> list[SpanRo
     Raises:
         SourceError: The file is missing, or a row has no context or no question, or answers of another form.
     """
-    objects = list(_span_objects(path))
+    if Path(str(path).removesuffix(".gz")).suffix == ".json":
+        from eval.formats import read_published
+
+        return read_published(path)
+    objects = list(read_objects(path))
     if texts is not None:
         wanted = {str(row["article"]) for _, row in objects if "article" in row}
         found = {
@@ -107,10 +123,16 @@ def read_queries(path: str | Path) -> list[QueryRow]:
 def read_questions(path: str | Path) -> list[QuestionRow]:
     """Read rows of ``id, kind, question, answers, articles, history, impossible``; gz or not.
 
+    A file named .csv is read as ``eval.formats.read_csv`` tells.
+
     Raises:
         SourceError: The file is missing, or a row cannot be right or wrong: neither answers, nor articles to
             find, nor social, nor impossible.
     """
+    if Path(path).suffix.lower() in (".csv", ".tsv"):
+        from eval.formats import read_csv
+
+        return read_csv(path)
     rows = []
     for line, row in read_objects(path):
         impossible = bool(row.get("impossible", row.get("kind") == "none"))
@@ -160,32 +182,6 @@ def open_text(path: str | Path) -> Any:  # noqa: ANN401  (either of two kinds of
     with open(path, "rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rt", encoding="utf-8-sig") if packed else open(path, encoding="utf-8-sig")
-
-
-def _span_objects(path: str | Path) -> Iterator[tuple[int | None, Row]]:
-    """Yield flat rows, whichever of the two forms the file has."""
-    if Path(str(path).removesuffix(".gz")).suffix != ".json":
-        yield from read_objects(path)
-        return
-    try:
-        with open_text(path) as file:
-            whole = json.load(file)
-    except FileNotFoundError as error:
-        raise SourceError(str(path), None, "there is no such file") from error
-    except json.JSONDecodeError as error:
-        message = f"not JSON ({error.msg}); for one object a line name the file .jsonl"
-        raise SourceError(str(path), error.lineno, message) from error
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourceError(str(path), None, f"cannot be read as UTF-8 text, gz or not ({error})") from error
-    try:
-        for entry in whole["data"]:
-            for paragraph in entry["paragraphs"]:
-                for asked in paragraph["qas"]:
-                    shared = {"context": paragraph["context"], "title": entry.get("title", "")}
-                    yield None, {**shared, **asked}
-    except (KeyError, TypeError, AttributeError) as error:
-        message = f"not in SQuAD's form (data, paragraphs, qas); {error!r} is missing or of another type"
-        raise SourceError(str(path), None, message) from error
 
 
 def _span_row(path: str | Path, line: int | None, row: Row) -> SpanRow:

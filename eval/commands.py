@@ -1,0 +1,226 @@
+"""What each command of ``python -m eval`` does, once its options are parsed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from eval.report import Report, show, write_json
+from index.errors import SourceError, WenbaoError
+
+CORPORA = Path("var/eval")
+PAGE = CORPORA / "report.html"
+
+
+def reader(options: argparse.Namespace) -> int:
+    """EM and F1 of the reader."""
+    from eval.reader import measure
+    from eval.rows import read_spans
+    from qa.reader import Reader
+
+    rows = read_spans(options.file, options.texts)[: options.limit]
+    report = measure(Reader.load(options.reader), rows, options.threshold)
+    return finish(report, options, [options.file])
+
+
+def retrieval(options: argparse.Namespace) -> int:
+    """R@k, MRR and nDCG@10 of the search."""
+    from eval.bench import Choice
+    from eval.formats import read_beir
+    from eval.retrieval import MODES, measure, open_corpus
+    from eval.rows import read_queries
+
+    if options.beir:
+        beir = read_beir(options.beir, options.split)
+        # The whole path tells two folders apart that bear the same name.
+        name = "".join(c if c.isalnum() else "-" for c in str(options.beir.resolve())).strip("-")[-80:]
+        corpus = CORPORA / f"beir-{name}.jsonl"
+        _write_rows(corpus, beir.articles)
+        queries, sources = beir.queries[: options.limit], list(beir.files)
+    else:
+        corpus = options.corpus
+        queries = read_queries(options.queries)[: options.limit]
+        sources = [options.corpus, options.queries]
+    archive, problems = open_corpus(corpus, Choice(options.embedder, weight=options.weight).index(), CORPORA)
+    for problem in problems[:3]:
+        place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
+        print(f"eval: {place}: {problem.message}", file=sys.stderr)
+    if len(problems) > 3:
+        print(f"eval: and {len(problems) - 3} more rows that are not in the corpus", file=sys.stderr)
+    with closing(archive):
+        lost = [query.id for query in queries if not any(map(archive.article, query.relevant))]
+        if lost:
+            text = (
+                f"{len(lost)} queries have no relevant article in the corpus and count as missed ({lost[0]})"
+            )
+            print(f"eval: {text}", file=sys.stderr)
+        report = measure(archive, queries, tuple(dict.fromkeys(options.mode or MODES)))
+    return finish(report, options, sources)
+
+
+def chat(options: argparse.Namespace) -> int:
+    """Answers, citations and silence over an archive."""
+    from eval.bench import Bench, Choice
+    from eval.chat import failures, measure
+    from eval.rows import read_questions
+
+    rows = read_questions(options.file)[: options.limit]
+    with Bench.open(options.archive, Choice.of(options)) as bench:
+        report = measure(
+            bench.assistant,
+            rows,
+            watch=bench.watch,
+            homes=bench.homes,
+            journal=bench.journal(rows),
+            title=f"{options.file.name}: {len(rows)} questions",
+        )
+    if options.failures:
+        report = replace(report, tables=[*report.tables, failures(report)])
+    return finish(report, options, [options.file])
+
+
+def run(options: argparse.Namespace) -> int:
+    """Every stage on what ships, with a page to look at."""
+    from eval.bench import Choice
+    from eval.chat import failures
+    from eval.compare import compare, read_run
+    from eval.page import write_page
+    from eval.whole import run as run_all
+
+    part = "" if options.limit is None else f"-{options.limit}"  # runs of a part are compared with their like
+    last, earlier = CORPORA / f"run{part}.json", CORPORA / f"run{part}_before.json"
+    report, files = run_all(Choice.of(options), options.limit)
+    before = None
+    if last.is_file():
+        try:
+            before = read_run(last)
+            against = compare(before, {"command": "run", "rows": report.rows}, ("the last run", "this run"))
+            report = replace(report, tables=[*report.tables, *against.tables[:1]])
+        except WenbaoError:  # of another version, or of other questions
+            before = None
+    shown = report
+    if options.failures:
+        shown = replace(report, tables=[*report.tables, failures(report)])
+    finish(shown, options, files)
+    if last.is_file():
+        last.replace(earlier)
+    write_json(report, last, files)
+    page = options.html or PAGE
+    write_page(report, page, before, files)
+    print(f"{page}: the report to look at; {last}: its figures; {earlier}: those before")
+    return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Two runs, question by question."""
+    from eval.compare import compare as compared
+    from eval.compare import read_run
+
+    before, after = (read_run(path) for path in (options.before, options.after))
+    report = compared(before, after, (options.before.name, options.after.name))
+    sources = [[one["sha256"] for one in run.get("sources", [])] for run in (before, after)]
+    if sources[0] != sources[1]:
+        print(
+            "eval: the two runs read different files; only the questions of both are compared",
+            file=sys.stderr,
+        )
+    settings = {"before": before.get("settings", {}), "after": after.get("settings", {})}
+    return finish(replace(report, settings=settings), options, [options.before, options.after])
+
+
+def sweep(options: argparse.Namespace) -> int:
+    """The same questions under each of a small grid of settings."""
+    from eval.rows import read_questions
+    from eval.sweep import points, values_of, walk
+    from eval.whole import DATA, sample_archive
+
+    names = ("embedder", "mode", "weight", "k", "reader", "threshold")
+    choices = points(values_of({name: getattr(options, name) for name in names}))
+    file = options.file or DATA / "sample_dev.jsonl"
+    if options.archive is not None and len(set(options.embedder or [])) > 1:
+        raise WenbaoError(
+            "one archive has vectors of one embedder; leave out --archive, or sweep without --embedder"
+        )
+    if options.file is not None and options.archive is None:
+        options.archive = Path(os.environ.get("WENBAO_ARCHIVE") or "var/archive")
+    rows = read_questions(file)[: options.limit]
+    report = walk(choices, rows, (lambda choice: options.archive) if options.archive else sample_archive)
+    return finish(report, options, [file])
+
+
+def peers(options: argparse.Namespace) -> int:
+    """The same questions through what one would build instead."""
+    from eval.peers import measure, set_up
+
+    if options.set_up:
+        set_up()
+        return 0
+    report, files = measure(options.limit)
+    return finish(report, options, files)
+
+
+def convert(options: argparse.Namespace) -> int:
+    """SQuAD-like rows into a corpus and queries."""
+    from eval.retrieval import convert as converted
+    from eval.rows import read_spans
+
+    articles, queries = converted(read_spans(options.file, options.texts)[: options.limit], options.date)
+    for path, rows in ((options.corpus, articles), (options.queries, queries)):
+        _write_rows(path, rows)
+    print(f"{len(articles)} articles in {options.corpus}, {len(queries)} queries in {options.queries}")
+    return 0
+
+
+def finish(report: Report, options: argparse.Namespace, sources: Sequence[Path]) -> int:
+    """Show a report, and write it where that was asked for."""
+    from rich.console import Console
+
+    given = ("reader", "threshold", "k", "limit", "embedder", "weight", "mode")
+    settings = {name: getattr(options, name) for name in given if getattr(options, name, None) is not None}
+    report = replace(report, settings={**report.settings, **{k: _plain(v) for k, v in settings.items()}})
+    # Piped into a file or a test, a table keeps the width that its figures need.
+    console = Console()
+    show(report, console if console.is_terminal else Console(width=140))
+    if options.json:
+        write_json(report, options.json, sources)
+    return 0
+
+
+def writable(path: Path, option: str = "--json") -> None:
+    """Refuse a place for what is written before the work and not after it.
+
+    Raises:
+        WenbaoError: Nothing can be written there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        path.with_name(f".{path.name}.{os.getpid()}").touch()
+        path.with_name(f".{path.name}.{os.getpid()}").unlink()
+    except OSError as error:
+        raise WenbaoError(
+            f"{path}: cannot be written ({error.strerror}); give {option} another place"
+        ) from error
+
+
+def _write_rows(path: Path, rows: Sequence[object]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text(lines, encoding="utf-8")
+    except OSError as error:
+        raise SourceError(str(path), None, f"cannot be written ({error.strerror})") from error
+
+
+def _plain(value: object) -> object:
+    """A setting as JSON knows it."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, Path) else value
