@@ -101,6 +101,17 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
 )
 
 
+_FIRST: Sequence[tuple[str, Where, Shown]] = (
+    ("with an answer: right", ("sample_test", "with_answer", "right"), _percent),
+    ("with an answer: right and cited", ("sample_test", "with_answer", "right_and_cited"), _percent),
+    ("without an answer: refused", ("sample_test", "without_answer", "refused"), _percent),
+    ("precision of what is answered", ("sample_test", "silence", "precision"), _percent),
+    ("AUROC of the confidence", ("sample_test", "silence", "auroc"), _three),
+    ("milliseconds a question, p50", ("all", "seconds", "total", "p50"), lambda value: f"{1000 * value:.0f}"),
+)
+"""What is looked at first, of the questions that nothing was tuned on."""
+
+
 def write_page(report: Report, path: Path, before: Mapping[str, Any] | None, files: Iterable[Path]) -> None:
     """Write the page.
 
@@ -152,6 +163,9 @@ def render(report: Report, before: Mapping[str, Any] | None, files: Iterable[Pat
         settings=report.settings,
         versions=versions(),
         files=[file.name for file in files],
+        first=[
+            (label, shown(now)) for label, at, shown in _FIRST if (now := _at(report.figures, at)) is not None
+        ],
         sections=_sections(report.figures, (before or {}).get("figures", {})),
         before=before,
         pictures=[(title, Markup(svg)) for title, svg in _pictures(report, before)],

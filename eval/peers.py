@@ -170,7 +170,7 @@ def _run(system: str, job: Path, home: Path) -> Iterator[dict[str, Any]]:
 
 def _report(rows: Sequence[Mapping[str, Any]], count: int) -> Report:
     heads = (
-        *("", "right % (95 % interval)", "phrases right %", "answer shown %", "right article cited %"),
+        *("", "right % (95 % interval)", "phrases right %", "answer shown %", "right and cited %"),
         *("refused, without one %", "ms p50", "ms p95", "right, of ours", "ms, of ours"),
     )
     table = Table(f"Peers: {count} questions ({QUESTIONS}, without follow-ups)", heads)

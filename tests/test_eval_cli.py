@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,13 +55,23 @@ def test_convert_then_retrieval(
     figures = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["figures"]
     assert figures["hybrid"]["recall@1"] == figures["lexical"]["recall@1"] == 1.0
     assert "dense" not in figures
+    beir = Path("beir")
+    (beir / "qrels").mkdir(parents=True)
+    texts = [{"_id": str(number), "text": text} for number, text in enumerate(CONTEXTS)]
+    (beir / "corpus.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
+    (beir / "queries.jsonl").write_text('{"_id": "q", "text": "谁打进了两球？"}\n', encoding="utf-8")
+    (beir / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t1\t1\n", encoding="utf-8")
+    assert main(["retrieval", "--beir", "beir", "--json", "beir.json", "--mode", "lexical"]) == 0
+    assert json.loads(Path("beir.json").read_text(encoding="utf-8"))["figures"]["lexical"]["recall@1"] == 1.0
+    assert "Retrieval: 1 queries" in capsys.readouterr().out
     with Path("made/queries.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"id": "x", "question": "谁？", "relevant": ["absent"]}\n')
     assert main(["retrieval", *files, "--mode", "lexical"]) == 0
     assert "1 queries have no relevant article" in capsys.readouterr().err
 
 
-def test_chat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
     corpus, folder, target = tmp_path / "corpus.jsonl", tmp_path / "archive", tmp_path / "chat.json"
     articles = [
         {"id": str(number), "date": "2031-05-01", "headline": headline, "text": text}
@@ -93,6 +104,84 @@ def test_chat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert absent["fate"] == "not refused"  # at this threshold everything is answered
     assert "火星上的温度是多少？" in shown
     assert written["settings"]["threshold"] == 0.0
+    assert first["stage"] == "right"
+    assert first["seen"]["hits"][0]["home"]
+    assert absent["stage"] == "should have refused"
+    table = tmp_path / "newsroom.csv"
+    table.write_text(
+        "问题,答案,报道\n谁打进了两球？,何春水,白鹭队\n火星上的温度是多少？,,\n", encoding="utf-8"
+    )
+    more = ["--archive", str(folder), "--mode", "lexical", "--k", "3", "--json", str(target)]
+    assert main(["chat", str(table), *more]) == 0
+    written = json.loads(target.read_text(encoding="utf-8"))
+    assert [row["id"] for row in written["rows"]] == ["line 2", "line 3"]
+    assert written["settings"] == {"mode": "lexical", "k": 3}
+
+
+def test_run_twice_agrees_and_writes_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every stage, on one of the sample pages and two questions of each set."""
+    from eval import whole
+
+    sample = tmp_path / "sample"
+    sample.mkdir()
+    page = whole.SAMPLE / "yangbao-2025-08-04.txt"
+    (sample / page.name).write_bytes(page.read_bytes())
+    monkeypatch.setattr(whole, "SAMPLE", sample)
+    monkeypatch.chdir(tmp_path)
+    written = []
+    for name in ("one.json", "two.json"):
+        assert main(["run", "--limit", "2", "--json", name]) == 0
+        written.append(json.loads((tmp_path / name).read_text(encoding="utf-8")))
+    shown = capsys.readouterr().out
+    assert "Segmentation" in shown
+    assert "the last run → this run: 4 questions" in shown
+    one, two = (without_times(run) for run in written)
+    assert one == two
+    assert [row["set"] for row in one["rows"]] == ["sample_dev"] * 2 + ["sample_test"] * 2
+    assert {"segmentation", "retrieval", "reader", "sample_dev", "sample_test", "all"} <= set(one["figures"])
+    assert all(row["seen"]["hits"] for row in one["rows"])
+    page_made = (tmp_path / "var" / "eval" / "report.html").read_text(encoding="utf-8")
+    assert "Against the last run" in page_made
+    assert (tmp_path / "var" / "eval" / "run-2_before.json").is_file()
+    assert main(["compare", "one.json", "two.json"]) == 0
+    assert "Now right" not in capsys.readouterr().out
+    assert (
+        main(
+            [
+                "sweep",
+                "--mode",
+                "lexical",
+                "hybrid",
+                "--threshold",
+                "0",
+                "1",
+                "--limit",
+                "2",
+                "--json",
+                "s.json",
+            ]
+        )
+        == 0
+    )
+    points = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["figures"]["points"]
+    assert [point["settings"] for point in points] == [
+        {"mode": mode, "threshold": threshold} for mode in ("lexical", "hybrid") for threshold in (0.0, 1.0)
+    ]
+
+
+def without_times(run: dict[str, Any]) -> dict[str, Any]:
+    """A run without what the clock and the memory say."""
+    for name in ("memory", "seconds"):
+        run["figures"].pop(name, None)
+    for part in run["figures"].values():
+        for inner in (part, *(value for value in part.values() if isinstance(value, dict))):
+            for name in ("seconds", "ms_per_question", "ms_p50", "ms_p95"):
+                inner.pop(name, None)
+    for row in run["rows"]:
+        row.pop("seconds")
+    return run
 
 
 def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +205,9 @@ def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, capsys: pytest.
         [],
         ["chat"],
         ["retrieval", "--corpus", "x"],
+        ["retrieval", "--corpus", "x", "--beir", "y"],
+        ["compare", "x"],
+        ["sweep", "--mode", "cosine"],
         ["run", "--threshold", "2"],
         ["reader", "x", "--limit", "0"],
     ],
