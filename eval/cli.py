@@ -47,8 +47,9 @@ _RETRIEVAL = """\
 Corpus rows:  {"id": "a1", "date": "2025-08-04", "headline": "…", "text": "…"}
 Query rows:   {"id": "q1", "question": "…", "relevant": ["a1"]}
 Both may be gz. --beir names a folder of corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv instead, as BEIR
-publishes its sets. Articles are ranked by their best passage. The corpus is indexed once, under var/eval, and
-again when its content, the embedder or the settings change.
+publishes its sets; --archive an archive that stands and may hold other articles as well. Articles are ranked
+by their best passage. The corpus is indexed once, under var/eval, and again when its content, the embedder or
+the settings change.
 
 examples:
   python -m eval retrieval --corpus var/corpus.jsonl --queries var/queries.jsonl
@@ -77,6 +78,7 @@ examples:
   python -m eval chat questions.jsonl --archive var/archive
   python -m eval chat newsroom.csv --archive var/archive --mode dense --k 5
   python -m eval chat questions.jsonl --archive var/archive --failures --threshold 0.7 --json var/chat.json
+  python -m eval chat questions.jsonl --archive var/archive --html var/chat.html
 """
 
 _CONVERT = """\
@@ -140,8 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.command == "retrieval" and options.corpus and not options.queries:
-        parser.error("--corpus needs --queries")
+    if options.command == "retrieval" and not options.beir and not options.queries:
+        parser.error(f"{'--corpus' if options.corpus else '--archive'} needs --queries")
     from eval import commands
     from index.errors import WenbaoError
 
@@ -193,9 +195,6 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("file", type=Path, metavar="QUESTIONS", help="question rows (.jsonl or .csv)")
     _add_archive(chat, os.environ.get("WENBAO_ARCHIVE") or "var/archive")
     everything = command("run", "all that ships: every stage on the sample editions", _RUN)
-    everything.add_argument(
-        "--html", type=Path, metavar="FILE", help="where the page goes (var/eval/report.html)"
-    )
     compare = command("compare", "two runs, question by question", _COMPARE)
     compare.add_argument("before", type=Path, metavar="A.json", help="what --json wrote")
     compare.add_argument("after", type=Path, metavar="B.json", help="what --json wrote later")
@@ -220,6 +219,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument(
             "--texts", type=Path, metavar="FILE", help="rows of id and text, for rows that name an article"
         )
+    for one, place in ((chat, "write a page to look at"), (everything, "the page (var/eval/report.html)")):
+        one.add_argument("--html", type=Path, metavar="FILE", help=place)
     for one in (chat, everything):
         one.add_argument("--failures", action="store_true", help="also list each question that went wrong")
         one.add_argument("--threshold", type=_share, metavar="P", help="answer when at least this sure")
@@ -249,6 +250,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_corpus(retrieval: argparse.ArgumentParser) -> None:
     corpus = retrieval.add_mutually_exclusive_group(required=True)
     corpus.add_argument("--corpus", type=Path, metavar="FILE", help="articles; --queries goes with it")
+    corpus.add_argument(
+        "--archive", type=Path, metavar="DIR", help="an archive that stands, in place of --corpus"
+    )
     corpus.add_argument("--beir", type=Path, metavar="DIR", help="a folder in BEIR's form, in place of both")
     retrieval.add_argument("--queries", type=Path, metavar="FILE", help="questions")
     retrieval.add_argument("--split", metavar="NAME", help="which judgements of --beir (test)")

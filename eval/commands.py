@@ -35,19 +35,26 @@ def retrieval(options: argparse.Namespace) -> int:
     from eval.formats import read_beir
     from eval.retrieval import MODES, measure, open_corpus
     from eval.rows import read_queries
+    from index import Archive
+    from index.records import Problem
 
     if options.beir:
         beir = read_beir(options.beir, options.split)
         # The whole path tells two folders apart that bear the same name.
         name = "".join(c if c.isalnum() else "-" for c in str(options.beir.resolve())).strip("-")[-80:]
-        corpus = CORPORA / f"beir-{name}.jsonl"
-        _write_rows(corpus, beir.articles)
+        corpus: Path | None = CORPORA / f"beir-{name}.jsonl"
+        _write_rows(CORPORA / f"beir-{name}.jsonl", beir.articles)
         queries, sources = beir.queries[: options.limit], list(beir.files)
     else:
         corpus = options.corpus
         queries = read_queries(options.queries)[: options.limit]
-        sources = [options.corpus, options.queries]
-    archive, problems = open_corpus(corpus, Choice(options.embedder, weight=options.weight).index(), CORPORA)
+        sources = [path for path in (corpus, options.queries) if path is not None]
+    settings = Choice(options.embedder, weight=options.weight).index()
+    problems: Sequence[Problem] = ()
+    if corpus is None:
+        archive = Archive.open(options.archive, create=False, settings=settings)
+    else:
+        archive, problems = open_corpus(corpus, settings, CORPORA)
     for problem in problems[:3]:
         place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
         print(f"eval: {place}: {problem.message}", file=sys.stderr)
@@ -80,6 +87,12 @@ def chat(options: argparse.Namespace) -> int:
             journal=bench.journal(rows),
             title=f"{options.file.name}: {len(rows)} questions",
         )
+    if options.html:
+        from eval.page import of_chat, write_page
+
+        settings = Choice.of(options).named()
+        name = options.file.name.split(".")[0]
+        write_page(replace(of_chat(report, name), settings=settings), options.html, None, [options.file])
     if options.failures:
         report = replace(report, tables=[*report.tables, failures(report)])
     return finish(report, options, [options.file])
