@@ -42,7 +42,8 @@ def measure(
         rows: The questions.
         watch: Keeps what archive and reader saw; without it, search and reading are not told apart.
         homes: The archive's articles; without them it is not told whether they hold the answer.
-        journal: Keeps each question as soon as it is done, and gives back those of a run that was broken off.
+        journal: Keeps each question as soon as it is done, and gives back those of a run that was broken off;
+            the caller closes it when the whole run is done.
         title: Of the first table.
 
     Returns:
@@ -68,8 +69,6 @@ def measure(
             raise
         done = f"{len(journal)} of {len(rows)} questions are kept; the same command goes on after them"
         raise KeyboardInterrupt(done) from None
-    if journal is not None:
-        journal.close()
     figures, tables = summarise(details, title or f"Chat: {len(rows)} questions")
     return Report("chat", figures, details, tables)
 

@@ -79,14 +79,16 @@ def chat(options: argparse.Namespace) -> int:
 
     rows = read_questions(options.file)[: options.limit]
     with Bench.open(options.archive, Choice.of(options)) as bench:
+        journal = bench.journal(rows)
         report = measure(
             bench.assistant,
             rows,
             watch=bench.watch,
             homes=bench.homes,
-            journal=bench.journal(rows),
+            journal=journal,
             title=f"{options.file.name}: {len(rows)} questions",
         )
+    journal.close()
     if options.html:
         from eval.page import of_chat, write_page
 

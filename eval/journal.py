@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-KEEP = 8
+KEEP = 64
 
 
 class Journal:

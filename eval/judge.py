@@ -121,8 +121,8 @@ def cites(answer: Answer, row: QuestionRow, citations: Sequence[Citation]) -> bo
 
 def names(article: Article, pieces: Sequence[str]) -> bool:
     """Whether one of the pieces stands in kicker, headline or deck, blanks and punctuation aside."""
-    titles = [_joined(title) for title in (article.kicker, article.headline, article.deck)]
-    return any(_joined(piece) in title for piece in pieces if _joined(piece) for title in titles)
+    titles = [joined(title) for title in (article.kicker, article.headline, article.deck)]
+    return any(joined(piece) in title for piece in pieces if joined(piece) for title in titles)
 
 
 def _leading(answer: Answer) -> Sequence[Citation]:
@@ -142,6 +142,6 @@ def _fate(answer: Answer, row: QuestionRow, right: bool, cited: bool | None) -> 
     return "wrong words" if at_home or not row.articles else "wrong article"
 
 
-def _joined(text: str) -> str:
-    """A title without blanks and punctuation, in the form that search compares."""
+def joined(text: str) -> str:
+    """A title as ``names`` compares it: without blanks and punctuation, in the form that search compares."""
     return "".join(character for character in normalise(text).text.lower() if character.isalnum())

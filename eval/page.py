@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,13 +84,6 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
             ("F1", ("reader", "f1"), _percent, True),
         ),
     ),
-    *(
-        (
-            f"Answers: {name}",
-            tuple((label, (name, *at), shown, up) for label, at, shown, up in (*_ANSWERS, *_SURE)),
-        )
-        for name in ("sample_test", "sample_dev")
-    ),
     (
         "Speed and memory",
         (
@@ -102,21 +96,21 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
 
 
 _FIRST: Sequence[tuple[str, Where, Shown]] = (
-    ("with an answer: right", ("sample_test", "with_answer", "right"), _percent),
-    ("with an answer: right and cited", ("sample_test", "with_answer", "right_and_cited"), _percent),
-    ("without an answer: refused", ("sample_test", "without_answer", "refused"), _percent),
-    ("precision of what is answered", ("sample_test", "silence", "precision"), _percent),
-    ("AUROC of the confidence", ("sample_test", "silence", "auroc"), _three),
-    ("milliseconds a question, p50", ("all", "seconds", "total", "p50"), lambda value: f"{1000 * value:.0f}"),
+    ("with an answer: right", ("with_answer", "right"), _percent),
+    ("with an answer: right and cited", ("with_answer", "right_and_cited"), _percent),
+    ("without an answer: refused", ("without_answer", "refused"), _percent),
+    ("precision of what is answered", ("silence", "precision"), _percent),
+    ("AUROC of the confidence", ("silence", "auroc"), _three),
+    ("milliseconds a question, p50", ("seconds", "total", "p50"), lambda value: f"{1000 * value:.0f}"),
 )
-"""What is looked at first, of the questions that nothing was tuned on."""
+"""What is looked at first: of the last set, since what may be tuned on comes before it."""
 
 
 def write_page(report: Report, path: Path, before: Mapping[str, Any] | None, files: Iterable[Path]) -> None:
     """Write the page.
 
     Args:
-        report: Of ``eval.whole.run``.
+        report: Of ``eval.whole.run``, or of ``of_chat``.
         path: Where it goes.
         before: The last run, as ``write_json`` wrote it; None if there is none.
         files: What was measured, to be named.
@@ -156,6 +150,8 @@ def render(report: Report, before: Mapping[str, Any] | None, files: Iterable[Pat
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(say=say, expected=expected, words=CHINESE)
+    sets = list(dict.fromkeys(row["set"] for row in report.rows))
+    newest = report.figures[sets[-1]]
     template = environment.from_string(TEMPLATE.read_text("utf-8"))
     wrong = [row for row in report.rows if row["stage"] != "right"]
     return template.render(
@@ -163,27 +159,38 @@ def render(report: Report, before: Mapping[str, Any] | None, files: Iterable[Pat
         settings=report.settings,
         versions=versions(),
         files=[file.name for file in files],
-        first=[
-            (label, shown(now)) for label, at, shown in _FIRST if (now := _at(report.figures, at)) is not None
-        ],
-        sections=_sections(report.figures, (before or {}).get("figures", {})),
+        first=[(label, shown(now)) for label, at, shown in _FIRST if (now := _at(newest, at)) is not None],
+        sections=_sections(report.figures, (before or {}).get("figures", {}), sets[::-1]),
         before=before,
         pictures=[(title, Markup(svg)) for title, svg in _pictures(report, before)],
         wrong=wrong,
         asked=len(report.rows),
         stages=[stage for stage in STAGES if any(row["stage"] == stage for row in wrong)],
-        sets=list(dict.fromkeys(row["set"] for row in report.rows)),
+        sets=sets,
         tables=report.tables,
         against=_against(report, before),
     )
 
 
+def of_chat(report: Report, name: str) -> Report:
+    """A report of ``eval.chat.measure`` in the form of a whole run, as the page shows it."""
+    rows = [{"set": name, **row} for row in report.rows]
+    return replace(report, figures={name: report.figures, "all": report.figures}, rows=rows)
+
+
 def _sections(
-    figures: Mapping[str, Any], before: Mapping[str, Any]
+    figures: Mapping[str, Any], before: Mapping[str, Any], sets: Sequence[str]
 ) -> list[tuple[str, list[tuple[str, str, str, str, str]]]]:
     """Each figure now and before, and whether it went up or down for better or worse."""
     made = []
-    for title, lines in _FIGURES:
+    answers = [
+        (
+            f"Answers: {name}",
+            [(label, (name, *at), shown, up) for label, at, shown, up in (*_ANSWERS, *_SURE)],
+        )
+        for name in sets
+    ]
+    for title, lines in (*_FIGURES[:-1], *answers, _FIGURES[-1]):
         rows = []
         for label, where, shown, up in lines:
             now, then = _at(figures, where), _at(before, where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-from eval.judge import Verdict, names, words
+from eval.judge import Verdict, joined, names, words
 from eval.metrics import bare
 from eval.rows import QuestionRow
 from eval.watch import Seen
@@ -36,12 +36,26 @@ class Homes:
     def __init__(self, articles: Iterable[Article]) -> None:
         """Read the articles once."""
         self.articles = list(articles)
+        # In the form that is compared, made once: an archive may hold tens of thousands.
+        self._titles = [
+            [joined(title) for title in (article.kicker, article.headline, article.deck)]
+            for article in self.articles
+        ]
+        self._bodies: list[str] | None = None
 
     def of(self, row: QuestionRow) -> list[Article]:
-        """The articles that the row names; where it names none, all that hold an answer."""
+        """The articles that the row names, as ``names`` tells; where it names none, all with an answer."""
         if row.articles:
-            return [article for article in self.articles if names(article, row.articles)]
-        return [article for article in self.articles if holds([whole(article)], row)]
+            pieces = [piece for piece in map(joined, row.articles) if piece]
+            return [
+                article
+                for article, titles in zip(self.articles, self._titles, strict=True)
+                if any(piece in title for piece in pieces for title in titles)
+            ]
+        if self._bodies is None:
+            self._bodies = [_plain(whole(article)) for article in self.articles]
+        pairs = zip(self.articles, self._bodies, strict=True)
+        return [article for article, body in pairs if _within([body], row)]
 
 
 def lost(answer: Answer, row: QuestionRow, verdict: Verdict, seen: Seen | None, homes: Homes | None) -> Stage:
@@ -105,7 +119,11 @@ def retrieved(row: QuestionRow, at_home: Sequence[Article], seen: Seen) -> bool:
 
 def holds(texts: Sequence[str], row: QuestionRow) -> bool:
     """Whether texts hold an answer of the row: for a list every item, for sentences a good piece of them."""
-    held = [_plain(text) for text in texts]
+    return _within([_plain(text) for text in texts], row)
+
+
+def _within(held: Sequence[str], row: QuestionRow) -> bool:
+    """The same of texts that are in the form that is compared."""
 
     def within(piece: str) -> bool:
         return bool(piece) and any(piece in text for text in held)

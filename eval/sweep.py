@@ -10,6 +10,7 @@ from typing import Any
 from eval import chat
 from eval.bench import Bench, Choice
 from eval.compare import paired
+from eval.journal import Journal
 from eval.report import Report, Table, percent
 from eval.rows import QuestionRow
 from eval.summary import right_and_cited
@@ -45,6 +46,7 @@ def walk(
 
     readers: dict[Path | None, Any] = {}
     found: list[tuple[Choice, Report]] = []
+    journals: list[Journal] = []
     for number, choice in enumerate(choices, start=1):
         if choice.reader not in readers:
             loaded = Reader.load(choice.qa().reader)
@@ -52,14 +54,17 @@ def walk(
         archive = Archive.open(folder_of(choice), create=False, settings=choice.index())
         try:
             bench = Bench(archive, choice, reader=readers[choice.reader], warm=False)
+            journals.append(bench.journal(list(rows)))
             title = f"{number}/{len(choices)} {name_of(choice)}"
             report = chat.measure(
                 bench.assistant, rows, watch=bench.watch, homes=bench.homes,
-                journal=bench.journal(list(rows)), title=title,
+                journal=journals[-1], title=title,
             )  # fmt: skip
         finally:
             archive.close()
         found.append((choice, report))
+    for journal in journals:
+        journal.close()
     return _report(found, rows)
 
 

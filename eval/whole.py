@@ -79,17 +79,21 @@ def run(choice: Choice, limit: int | None = None) -> tuple[Report, list[Path]]:
             parts.append(measure_reading(bench.assistant.reader, spans))
         parts += _understanding()
         rows: list[dict[str, Any]] = []
+        journals = []
         for name, questions in asked.items():
+            journals.append(bench.journal(questions))
             part = chat.measure(
                 bench.assistant,
                 questions,
                 watch=bench.watch,
                 homes=bench.homes,
-                journal=bench.journal(questions),
+                journal=journals[-1],
                 title=f"{name}: {len(questions)} questions",
             )
             rows += [{"set": name, **row} for row in part.rows]
             parts.append(Report(name, part.figures, (), part.tables[:1]))
+    for journal in journals:
+        journal.close()
     whole, tables = summarise(rows, f"all: {len(rows)} questions")
     megabytes = {"start": dict(before), "loaded": dict(loaded), "end": dict(memory())}
     figures = {part.command: part.figures for part in parts} | {"all": whole, "memory": megabytes}

@@ -69,7 +69,6 @@ CHINESE: Mapping[str, str] = {
     # the page
     "Eval report": "评测报告",
     "At first sight": "先看这几项",
-    "of the set aside questions, sample_test": "取自留作报告的题集 sample_test",
     "Figures": "数字",
     "figure": "指标",
     "Pictures": "图",

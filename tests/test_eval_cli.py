@@ -111,10 +111,22 @@ def test_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     table.write_text(
         "问题,答案,报道\n谁打进了两球？,何春水,白鹭队\n火星上的温度是多少？,,\n", encoding="utf-8"
     )
-    more = ["--archive", str(folder), "--mode", "lexical", "--k", "3", "--json", str(target)]
+    more = [
+        "--archive",
+        str(folder),
+        "--mode",
+        "lexical",
+        "--k",
+        "3",
+        "--json",
+        str(target),
+        "--html",
+        "chat.html",
+    ]
     assert main(["chat", str(table), *more]) == 0
     written = json.loads(target.read_text(encoding="utf-8"))
     assert [row["id"] for row in written["rows"]] == ["line 2", "line 3"]
+    assert "newsroom" in Path("chat.html").read_text(encoding="utf-8")
     assert written["settings"] == {"mode": "lexical", "k": 3}
 
 

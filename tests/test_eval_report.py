@@ -150,10 +150,13 @@ def test_what_was_done_before_the_run_was_broken_off_is_not_asked_again(tmp_path
     with again.path.open("a", encoding="utf-8") as file:
         file.write('{"key": "2:3", "row": {"cut')  # as a killed process leaves it
     second = Oracle()
-    report = chat.measure(second, ROWS, journal=Journal.of(tmp_path, "settings"))
+    whole = Journal.of(tmp_path, "settings")
+    report = chat.measure(second, ROWS, journal=whole)
     assert second.asked == [ROWS[2].question]
     assert report.rows == chat.measure(Oracle(), ROWS).rows
     assert report.figures == chat.measure(Oracle(), ROWS).figures
+    assert len(whole) == 3  # until the caller says that the whole run is done
+    whole.close()
     assert not again.path.exists()
     assert len(Journal.of(tmp_path, "other settings")) == 0
 
