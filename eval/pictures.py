@@ -12,6 +12,7 @@ from eval.words import CHINESE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import MaxNLocator
 
 # Colours that stand for those of the page: what is drawn in one of them is drawn in a variable of its style.
 INK, FAINT = "#010101", "#020202"
@@ -31,6 +32,7 @@ _STYLE: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
+    "axes.axisbelow": True,
     "grid.color": FAINT,
     "grid.linewidth": 0.6,
     "legend.frameon": False,
@@ -44,9 +46,14 @@ def risk_coverage(curves: Mapping[str, Curve]) -> str:
     """Error among the answered by share answered; points of ``(threshold, coverage, error)`` by name."""
 
     def draw(axes: Axes) -> None:
-        for (name, curve), colour in zip(curves.items(), SERIES, strict=False):
+        for order, ((name, curve), colour) in enumerate(zip(curves.items(), SERIES, strict=False)):
             points = [(coverage, error) for _, coverage, error in curve]
-            axes.plot(*_columns(points), color=colour, label=name, drawstyle="steps-post", linewidth=1.8)
+            look: dict[str, Any] = {
+                "linestyle": "--" if order else "-",
+                "zorder": 3 - order,
+                "linewidth": 1.8,
+            }
+            axes.plot(*_columns(points), color=colour, label=name, drawstyle="steps-post", **look)
         axes.set(xlim=(0, 1), ylim=(0, None), xlabel="share answered", ylabel="share of these wrong")
         axes.legend(loc="upper left")
 
@@ -58,11 +65,13 @@ def reliability(curves: Mapping[str, Curve]) -> str:
 
     def draw(axes: Axes) -> None:
         axes.plot([0, 1], [0, 1], color=FAINT, linestyle="--", linewidth=1.2)
-        for (name, bins), colour in zip(curves.items(), SERIES, strict=False):
-            axes.plot(*_columns([(sure, right) for sure, right, _ in bins]), color=colour, linewidth=1.2)
-            sizes = [12 + 4 * count**0.8 for _, _, count in bins]
+        for order, ((name, bins), colour) in enumerate(zip(curves.items(), SERIES, strict=False)):
             points = _columns([(sure, right) for sure, right, _ in bins])
-            axes.scatter(*points, s=sizes, color=colour, label=name)
+            axes.plot(
+                *points, color=colour, linewidth=1.2, linestyle="--" if order else "-", zorder=3 - order
+            )
+            sizes = [12 + 4 * count**0.8 for _, _, count in bins]
+            axes.scatter(*points, s=sizes, color=colour, label=name, zorder=3 - order)
         axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="confidence", ylabel="share right")
         axes.legend(loc="upper left")
 
@@ -77,6 +86,7 @@ def recall(curves: Mapping[str, Sequence[float]]) -> str:
             places = range(1, len(values) + 1)
             axes.plot(places, values, color=colour, label=name, marker=".", linewidth=1.8)
         axes.set(xlabel="articles looked at", ylabel="recall", xlim=(0.5, None), ylim=(None, 1.005))
+        axes.xaxis.set_major_locator(_counts())
         axes.legend(loc="lower right")
 
     return _svg("recall", draw)
@@ -94,6 +104,7 @@ def latency(milliseconds: Sequence[float], middle: float, slow: float) -> str:
                 f"{name} {at:.0f}", (at, axes.get_ylim()[1]), xytext=(4, -10), textcoords="offset points"
             )
         axes.set(xlabel="milliseconds", ylabel="questions")
+        axes.yaxis.set_major_locator(_counts())
 
     return _svg("latency", draw)
 
@@ -106,6 +117,7 @@ def bars(counts: Mapping[str, int]) -> str:
         drawn = axes.barh(names, [counts[name] for name in names], color=SERIES[0])
         axes.bar_label(drawn, padding=3)
         axes.set(xlabel="questions")
+        axes.xaxis.set_major_locator(_counts())
         axes.grid(axis="y", visible=False)
         axes.margins(x=0.12)
 
@@ -142,6 +154,13 @@ def _both(found: re.Match[str]) -> str:
     if words is None:
         return found[0]
     return f'{start}<tspan class="zh">{escape(words)}</tspan><tspan class="en">{label}</tspan>{end}'
+
+
+def _counts() -> MaxNLocator:
+    """Marks at whole numbers alone."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(integer=True)
 
 
 def _columns(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
