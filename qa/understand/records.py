@@ -11,8 +11,10 @@ Kind = Literal[
 ]
 Wanted = Literal[
     "", "reporter", "correspondent", "photographer", "newspaper", "issue_number", "page", "page_name",
-    "column", "date", "headline",
+    "column", "date", "headline", "publisher", "weekday", "lunar",
 ]  # fmt: skip
+
+Place = Literal["头条", "倒头条", "报眼", "导读"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the question asks to look in, by names that the archive has; None asks for nothing."""
+    """What the question asks to look in, by names that the archive has; None asks for nothing.
+
+    Attributes:
+        newspaper: As its masthead has it.
+        page: Its number; 头版 is 1 (or A01 where no paper has a page 1).
+        page_name: 要闻, 副刊...
+        column: Without brackets.
+        byline: A reporter, correspondent or photographer.
+        kind: A kind of article, as ``index.records.Kind``.
+        headline: Of the article that is meant, as it is stored.
+        pages: Every page of the archive that ``page`` may mean: papers number them differently (1 and A01).
+        place: Where on a page, in the words of the trade.
+    """
 
     newspaper: str | None = None
     page: str | None = None
@@ -41,6 +55,8 @@ class Named:
     byline: str | None = None
     kind: str | None = None
     headline: str | None = None
+    pages: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,11 @@ class Understood:
             empty (头版讲了什么).
         about: Ids of the articles that it points back to (这篇是谁写的 after an answer).
         notices: Our words about what was understood, shown with the answer.
+        wholes: Ways to make a follow-up whole, best first; the first is ``question``. One for any other
+            question.
+        meant: The question with a name that the archive has in place of a slip; "" where there is none.
+            ``topic`` has that name already.
+        social: For "social", what it is, as ``qa.social.Social``; "" for an empty line.
     """
 
     asked: str
@@ -72,3 +93,6 @@ class Understood:
     topic: str = ""
     about: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
+    meant: str = ""
+    social: str = ""

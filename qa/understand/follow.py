@@ -1,0 +1,282 @@
+"""Follow-ups made whole from the questions before them, without a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.social import recognise
+from qa.understand.form import asks_openly, plain, strip_marks
+from qa.understand.names import Names
+from qa.understand.slots import fill, time_only
+from qa.understand.topics import (
+    content_of,
+    is_attribute,
+    knows_head,
+    needs_subject,
+    person_in,
+    thing_in,
+    topic_of,
+)
+
+Turn = tuple[str, str]
+_TURNS = 8
+
+_OPENING = re.compile(
+    r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种)|还有|另外|再问一?下|再问|至于|可是|但是|不过|然后|接着|哦|嗯|好的?)[,，、 ]*"
+)
+_ELLIPSIS = re.compile(
+    r"^(?P<new>[^,，?？]{1,24}?)(?:呢|又?(?:怎么样|如何|怎样|咋样)呢?|又(?:是|有)?(?:多少|谁|什么|几\S?|哪\S?)呢?|是(?:多少|谁)呢)$"
+)
+_ARTICLE = re.compile(
+    r"[这那该此上](?:一)?(?:篇|则|条|张|组|幅|版)(?:文章|报道|新闻|稿子|稿件|评论|照片|图片|消息|公告)?|(?:该|此|上述)(?:文|报道|新闻|文章|稿|消息)|第[一二三四五六七八九十\d]+(?:篇|条|则)(?!意见|措施|规定|线)"
+)
+# A field of the article that was just shown, and nothing else.
+_FIELD = re.compile(
+    r"(?:是)?(?:谁|哪位记者|哪个记者)(?:写|采写|拍|摄|报道|摄影)的?(?:照片)?|(?:作者|记者|通讯员|摄影)(?:是|叫)(?:谁|什么)|哪位记者.{0,4}|(?:登|刊登|刊|发表|印)?在(?:哪|第几|几)个?(?:一)?(?:版|栏目|版面)"
+    r"|(?:是)?(?:第几版|哪一版|哪个版|哪一?天(?:的报纸|登的|见报的?|刊登的)|什么时候(?:登|见报|刊登)的?|哪一?期|第几期|总第几期|什么栏目|哪个栏目|哪份报纸.{0,4}|哪家报纸.{0,4})"
+    r"|(?:标题|题目)(?:是|叫)什么|照片是谁拍的|(?:有|还有)(?:图片|照片)吗"
+)
+_HE = re.compile(r"(?<![其吉排维])(?:他|她)(?!们|人|国|乡)(?:本人|自己)?")
+_THEY = re.compile(r"(?<!其)(?:他们|她们|它们)")
+_IT = re.compile(r"它(?!们)")
+_PERSON = re.compile(
+    r"这(?:位|个)(?:人|书记|市长|局长|教练|老人|选手|老师|院长|校长|记者|作者|专家|村民|作家|画家|同学|学生|小伙|姑娘|女孩|男孩)|此人|该(?:名)?(?:男子|女子|选手|记者|作者|教练|负责人)"
+)
+_MEASURE = r"(?:一)?(?:个|家|所|座|项|场|次|届|条|支|部|份|种|类|款|处|片|批|本|幅|间|栋|艘|台|起|件)?"
+_THING = re.compile(
+    rf"(?:该|此|这|那|本次|此次|这次|那次|本届|这届|上述|同一)(?P<measure>{_MEASURE})(?P<head>[\u4e00-\u9fff]{{1,3}})"
+)
+_EVENT = re.compile(r"(?:这|那)(?:件|个|回)?事(?:情|儿)?|此事|该事|这一(?:事件|消息)|(?:这|那)一?(?:切|情况)")
+_THERE = re.compile(r"那里|那儿|那边|这里|这儿|当地|该地|此地|那个地方|这个地方")
+_ITS = re.compile(r"(?<![尤极与何])其(?![中他实它余次])")
+_THEN = re.compile(r"^(?:当时|那时候?|届时|当天|那天|这天|同一天|同日)")
+_NOT_POINTING = re.compile(
+    r"这份报|这张报|这家报|这期报|这几天|这周|这个?月|这年|这两天|这段时间|该怎么|该如何|应该|该不该|该去|该注意|该找|该由|这样|这么|那么|那样|本该"
+)
+
+
+def whole_questions(question: str, history: Sequence[Turn], names: Names) -> list[str]:
+    """The ways to make a follow-up whole, best first; the question itself where it is whole.
+
+    Args:
+        question: As it was typed.
+        history: Question and answer of the turns before, oldest first.
+        names: Of the archive.
+    """
+    turns = history[-_TURNS:]
+    before: list[tuple[str, str]] = []
+    for asked, answer in turns:
+        line = plain(asked)
+        if not line or recognise(line) is not None:
+            continue
+        before.append((_ways(line, before, names)[0], answer))
+    return _ways(plain(question), before, names)
+
+
+def points_to_article(question: str) -> bool:
+    """Whether a question points to an article that was just shown (这篇, 第二条)."""
+    return _ARTICLE.search(question) is not None
+
+
+def article_number(question: str) -> int | None:
+    """Which of the articles shown is meant by 第二篇: 2; None where none is counted."""
+    match = re.search(r"第([一二三四五六七八九十\d]+)(?:篇|条|则)(?!意见|措施|规定|线)", question)
+    if not match:
+        return None
+    return int(match[1]) if match[1].isdigit() else "一二三四五六七八九十".find(match[1][0]) + 1 or None
+
+
+def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
+    if not before:
+        return [line]
+    last, answer = before[-1]
+    mark = "?" if line.endswith(("?", "？")) else ""
+    core = strip_marks(line)
+    opened = _OPENING.sub("", core)
+    core = opened if len(opened) >= 1 else core
+    old = strip_marks(last)
+    made: list[str] = []
+    new = _ellipsis(core, asked_before=bool(opened != strip_marks(line)))
+    if new is not None:
+        made = _filled(new, old, names)
+        if made:
+            return [one + "?" for one in dict.fromkeys(made)]
+    if _ARTICLE.search(core) or _FIELD.fullmatch(core):
+        return [line]
+    pointed = None if _NOT_POINTING.search(core) and not _HE.search(core) else _resolve(core, before, names)
+    if pointed is not None:
+        return [pointed + mark]
+    topic = next((topic for topic in (topic_of(one) for one, _ in reversed(before[-2:])) if topic), "")
+    person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
+    if not topic:
+        return [line]
+    then = _THEN.match(core)
+    if then or needs_subject(core):
+        rest = core[then.end() :] if then else core
+        carried = _join(topic, rest)
+        ways = [carried + mark]
+        if person and re.match(r"(?:什么时候|哪年|多大|是哪|今年|毕业|担任|职务|年龄|来自|在哪)", rest):
+            ways.insert(0, person + rest + mark)
+        return ways
+    if _own(core, names):
+        return [line]
+    # One word of its own that may only make sense with the subject before it (首班车几点开): which of the
+    # two is meant, the search tells. A field of what was asked about (有效期) is hardly a new subject.
+    words = content_of(core)
+    if len(words) <= 4 and asks_openly(core) and not _shares(words, old):
+        ways = [line, _join(topic, core) + mark]
+        return list(dict.fromkeys(ways))
+    return [line]
+
+
+def _ellipsis(core: str, asked_before: bool) -> str | None:
+    """What alone a follow-up names (那2030年呢), None for one that asks by itself."""
+    match = _ELLIPSIS.match(core)
+    if match:
+        new = match["new"]
+    elif (
+        asked_before and len(core) <= 10 and not asks_openly(core) and not re.search(r"吗$|没有$", core)
+    ) or (time_only(core) and len(core) <= 12):
+        new = core
+    else:
+        return None
+    new = re.sub(r"^(?:那么|那|在|对于|对)(?=.)|(?:的)$", "", new)
+    if not new or asks_openly(new) or _HE.fullmatch(new) or re.fullmatch(r"后来|然后|之后|结果|以后", new):
+        return None
+    return new
+
+
+def _filled(new: str, old: str, names: Names) -> list[str]:
+    bare = re.sub(r"的(?:时候|话)$", "", new)
+    filled = fill(bare, old, names)
+    topic = topic_of(old)
+    made = [filled] if filled else []
+    if is_attribute(bare):
+        asks = "是多少" if re.search(r"[价量额数率积度资费金速期深位]$", bare) else "是什么"
+        asks = "是谁" if re.search(r"[者人师方委宾军]$|第一名", bare) else asks
+        made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
+        return made
+    if not made and topic and topic in old:
+        made.append(old.replace(topic, bare, 1))
+    if topic and not filled:
+        made.append(f"{topic}{bare}{_predicate(old, topic)}")
+    return made
+
+
+def _predicate(old: str, topic: str) -> str:
+    place = old.find(topic)
+    return old[place + len(topic) :] if place >= 0 else ""
+
+
+def _join(topic: str, rest: str) -> str:
+    """Subject and what is asked of it, without saying a shared word twice."""
+    for length in range(min(len(topic), len(rest), 8), 1, -1):
+        if topic.endswith(rest[:length]):
+            return topic + rest[length:]
+    glue = "的" if is_attribute(re.sub(r"(?:是|有|为|在).*$", "", rest)) and not topic.endswith("的") else ""
+    return f"{topic}{glue}{rest}"
+
+
+def _resolve(core: str, before: Sequence[Turn], names: Names) -> str | None:
+    """The question with its pronouns replaced; None where nothing in it points back."""
+    last, answer = before[-1]
+    topic = next((found for found in (topic_of(one) for one, _ in reversed(before)) if found), "")
+    match = _PERSON.search(core) or _HE.search(core)
+    if match:
+        person = _person(before, names) or topic
+        return _replaced(core, match, person) if person else None
+    match = _EVENT.search(core)
+    if match and topic:
+        return _replaced(core, match, topic)
+    match = _THERE.search(core)
+    if match:
+        asked_where = re.search(r"哪里|哪儿|什么地方|哪个(?:镇|村|区|县|市|馆|场)|在哪|何地", last)
+        place = strip_marks(answer).strip() if asked_where and 2 <= len(answer) <= 24 else ""
+        return _replaced(core, match, place or _place(before, names) or topic)
+    for match in _THING.finditer(core):
+        head = next(
+            (match["head"][:length] for length in (3, 2, 1) if knows_head(match["head"][:length])), None
+        )
+        if head is None:
+            continue
+        thing = _thing(head, before) or topic
+        end = match.start("head") + len(head)
+        return core[: match.start()] + thing + core[end:] if thing else None
+    match = re.search(
+        r"(?:该|此|这|那)(?:一)?(?:个|家|所|座|项|场|次|届|支|部|种|款)(?P<head>[\u4e00-\u9fff]{2})?|(?:此次|本次|这次|本届|这届)",
+        core,
+    )
+    if match and topic:
+        head = match.groupdict().get("head") or ""
+        end = match.end() if head and head in topic else match.end() - len(head)
+        return core[: match.start()] + topic + core[end:]
+    for pattern in (_THEY, _IT, _ITS):
+        match = pattern.search(core)
+        if match and topic:
+            its = "的" if pattern is _ITS else ""
+            return core[: match.start()] + topic + its + core[match.end() :]
+    return None
+
+
+def _replaced(core: str, match: re.Match[str], thing: str) -> str | None:
+    return core[: match.start()] + thing + core[match.end() :] if thing else None
+
+
+def _person(before: Sequence[Turn], names: Names) -> str:
+    for asked, answer in reversed(before):
+        if re.search(r"谁|叫什么|哪位|哪个人|姓名|名字", asked):
+            person = person_in(answer, names)
+            if person:
+                return person
+        person = person_in(strip_marks(asked), names)
+        if person:
+            return person
+        person = person_in(answer, names) if len(answer) <= 60 else ""
+        if person:
+            return person
+        office = re.search(
+            r"[\u4e00-\u9fff]{0,6}(?:书记|市长|县长|局长|主任|校长|院长|教练|经理|董事长|冠军|作者|负责人|馆长)",
+            asked,
+        )
+        if office:
+            return re.sub(r"^.*(?:是谁|谁是|的|由|在)", "", office.group()) or office.group()
+    return ""
+
+
+def _place(before: Sequence[Turn], names: Names) -> str:
+    for asked, answer in reversed(before):
+        for text in (asked, answer):
+            found = names.index.find(text, "place")
+            if found:
+                return found[-1].name
+            for word in ("镇", "村", "县", "区", "公园", "馆", "市"):
+                thing = thing_in(strip_marks(text), word)
+                if thing:
+                    return thing
+    return ""
+
+
+def _thing(word: str, before: Sequence[Turn]) -> str:
+    for asked, answer in reversed(before):
+        for text in (strip_marks(asked), strip_marks(answer)):
+            thing = thing_in(text, word)
+            if thing and len(thing) <= 40:
+                return thing
+    return ""
+
+
+def _own(core: str, names: Names) -> bool:
+    """Whether a question names something that stands by itself."""
+    if any(names.index.find(core, group) for group in ("person", "place", "newspaper", "column")):  # type: ignore[arg-type]
+        return True
+    return bool(
+        re.search(
+            r"[“《\"]|[\u4e00-\u9fff]{2,}(?:镇|街道|公司|医院|大学|学院|小学|中学|大桥|图书馆|博物馆|公园|锦标赛|全会|方案|条例|局|委)",
+            core,
+        )
+    )
+
+
+def _shares(words: str, old: str) -> bool:
+    return any(words[i : i + 2] in old for i in range(len(words) - 1))

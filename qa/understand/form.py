@@ -1,0 +1,115 @@
+"""The form of a question: one script and width, politeness off, Chinese numerals as figures."""
+
+from __future__ import annotations
+
+import re
+
+from index.normal import normalise
+
+# Politeness before the question itself, which neither search nor reader can use.
+_OPENING = re.compile(
+    r"^(?:(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|hello|hi|请教一?下?|打扰一?下?|喂)[,，。.!！~～、 ]+(?=.{3}))?"
+    r"(?:(?:麻烦|劳驾)?(?:请问(?:一下)?|请教(?:一下)?|我?想(?:要)?(?:问|打听)(?:一下|问|下)?|问一下|我?想(?:要)?知道|我?想了解(?:一下)?"
+    r"|(?:请|能|能不能|可以|可不可以)?(?:你|您)?(?:告诉|跟|给|帮)我(?:说说|讲讲|查一?下|查查|看一?下|看看|找一?下)?"
+    r"|(?:你|您)?(?:知道|知不知道|晓得)(?=.{4})|帮忙(?:查|看|找)一?下?)[,，:： ]*)*",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[\s?？。.!！~～…;；,，、]+$")
+_ASKS = re.compile(
+    r"谁|什么|啥|哪|多少|(?<![十好])几(?!乎)|怎么|怎样|如何|为何|何时|何地|多[大高长久远宽深重快]"
+)
+
+_DIGITS = {
+    **dict(zip("零〇一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
+    "两": 2,
+    "俩": 2,
+}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_UNITS = (
+    r"[亿万元块年月日号时点分秒个人名位家所条篇版期届次项座米亩吨斤岁天周倍成支辆台户层楼艘架株棵件张场国省市县"
+    r"区村路墩%]|公里|小时|平方"
+)
+_NUMERAL = re.compile(
+    rf"百分之([零〇一二两三四五六七八九十百点]+)|第?([零〇一二两三四五六七八九十百千点]+)(?={_UNITS})"
+)
+
+
+def plain(question: str) -> str:
+    """A question in half-width Simplified characters without politeness; never empty unless it was.
+
+    >>> plain("請問，市長是誰？")
+    '市长是谁?'
+    """
+    text = re.sub(r"\s+", " ", normalise(question).text).strip()
+    text = _OPENING.sub("", text, count=1).strip() or text
+    # 你知道市长是谁吗: the question is the inner one.
+    bare = strip_marks(text)
+    if bare.endswith(("吗", "么")) and not bare.endswith(("什么", "怎么", "这么", "那么")):
+        inner = bare[:-1]
+        if _ASKS.search(inner) and not re.search(r"有(?:没有)?什么|哪[里儿]都|谁都", inner):
+            return inner + "?"
+    return text
+
+
+def strip_marks(text: str) -> str:
+    """A question without the marks at its end."""
+    return _END.sub("", text)
+
+
+def asks_openly(text: str) -> bool:
+    """Whether there is an interrogative word in it (谁, 什么, 多少...)."""
+    return _ASKS.search(text) is not None
+
+
+def arabic(text: str) -> str:
+    """Chinese numerals before a unit as figures; names such as 十四五 and 三中 stay.
+
+    >>> arabic("三十亿元"), arabic("百分之六点四"), arabic("二〇二五年八月一号"), arabic("十四五规划")
+    ('30亿元', '6.4%', '2025年8月1号', '十四五规划')
+    """
+
+    def figure(match: re.Match[str]) -> str:
+        percent, number = match.groups()
+        value = _value(percent or number)
+        if value is None:
+            return match.group()
+        if percent:
+            return f"{value}%"
+        return ("第" if match.group().startswith("第") else "") + value
+
+    return _NUMERAL.sub(figure, text)
+
+
+def _value(text: str) -> str | None:
+    """Figures for a numeral below ten thousand; None where it is none (点, 百千)."""
+    whole, dot, part = text.partition("点")
+    if dot:
+        number = _value(whole) if whole else None
+        if number is None or not part or any(char not in _DIGITS for char in part):
+            return None
+        return number + "." + "".join(str(_DIGITS[char]) for char in part)
+    if not any(char in _TENS for char in whole):
+        return "".join(str(_DIGITS[char]) for char in whole) or None
+    total = 0
+    digit: int | None = None
+    for char in whole:
+        if char in _DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGITS[char]
+        else:
+            total += (1 if digit is None else digit) * _TENS[char]
+            digit = None
+    return str(total + (digit or 0))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Figures for the larger numerals of a text (三十亿 gives 30亿), to be searched beside them."""
+    found = []
+    for match in re.finditer(
+        rf"[零〇一二两三四五六七八九十百千点]+(?:{_UNITS})+|百分之[零〇一二两三四五六七八九十百点]+", text
+    ):
+        figure = arabic(match.group() + "个")[:-1] if match.group()[-1] in "万亿" else arabic(match.group())
+        if figure != match.group() and len(match.group()) > 2:
+            found.append(figure)
+    return tuple(dict.fromkeys(found))

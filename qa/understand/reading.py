@@ -1,0 +1,153 @@
+"""A question understood: the whole way from a typed line to what is asked, where, and of which days."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from index.normal import normalise
+from qa.social import recognise
+from qa.understand.follow import article_number, points_to_article, whole_questions
+from qa.understand.form import spellings, strip_marks
+from qa.understand.kinds import kind_of
+from qa.understand.named import ARTICLE, Reading, Span, read_named, without
+from qa.understand.names import Names
+from qa.understand.records import Kind, Period, Understood, Wanted
+from qa.understand.slips import Slip, find_slip
+from qa.understand.topics import needs_subject, topic_of
+
+Turn = tuple[str, str]
+
+_RELATIVE = re.compile(r"^[^\d]*$")
+_ASKING = re.compile(
+    rf"^(?:有没有|有无|有哪些|有什么|有几篇|有多少篇?|找找?|找一[下些]|查查|查找?|搜索?|看看|想看|给我|列出|我想看|推荐|哪些|哪几篇|哪篇)+"
+    rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组)?(?:相关|有关|最新|新)?的?{ARTICLE}"
+    rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
+    rf"|(?:吗|呢|没有)$|(?:报道|登|写)过(?=.)"
+)
+_STORY = re.compile(
+    r"(?:这件事|此事)?的?(?:后来|现在|最后|结果)?(?:又)?(?:怎么样|怎样|如何|咋样)了?$|的?(?:来龙去脉|前因后果|始末|时间线|时间轴|(?:最新|后续)?进展|经过|后续|全过程|过程)(?:是什么|是怎样的|如何|怎么样|呢|到哪了)?"
+    r"|^(?:梳理一?下|讲讲|说说|介绍一?下)|有(?:什么|哪些|没有)(?:新|最新)?的?(?=$)|后来|(?:怎么|如何)一步步"
+)
+
+
+def understand(
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    names: Names,
+    today: datetime.date,
+    about: Sequence[str] = (),
+) -> Understood:
+    """Understand what a reader asks.
+
+    Args:
+        question: As it was typed.
+        history: Question and answer text of the turns before, oldest first.
+        names: Of the archive, as ``names_of`` reads them.
+        today: The day that 今天 means.
+        about: Ids of the articles that the answer before showed, in its order; 这篇 is the first of them.
+
+    Returns:
+        The question understood; of kind "social" with an empty ``topic`` where it is none for the paper.
+    """
+    line = normalise(re.sub(r"\s+", " ", question)).text.strip()
+    social = recognise(line)
+    if social is not None or not re.search(r"\w", line):
+        return Understood(question, line, kind="social", social=social or "")
+    wholes = tuple(whole_questions(line, history, names))
+    whole = wholes[0]
+    days = _periods(whole, today)
+    reading = read_named(whole, names)
+    spans = (*reading.spans, *_day_spans(whole, days))
+    pointing = bool(history) or bool(about)
+    kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), names=names, pointing=pointing)
+    slip = find_slip(whole, names)
+    meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
+    notices = reading.notices
+    if slip:
+        notices = (*notices, f"您是不是要问“{slip.name}”？")
+    return Understood(
+        asked=question,
+        question=whole,
+        kind=kind,
+        wanted=wanted,
+        periods=days,
+        named=reading.named,
+        topic=_topic(whole, reading, days, kind, slip),
+        about=_about(whole, kind, wanted, reading, about),
+        notices=notices,
+        wholes=wholes,
+        meant=meant,
+    )
+
+
+def _periods(text: str, today: datetime.date) -> tuple[Period, ...]:
+    try:
+        from qa.understand.dates import periods
+    except ImportError:
+        return ()
+    return periods(text, today)
+
+
+def _day_spans(text: str, days: Sequence[Period]) -> list[Span]:
+    spans = []
+    for day in days:
+        place = text.find(day.words) if day.words else -1
+        if place >= 0:
+            spans.append((place, place + len(day.words)))
+    return spans
+
+
+def _about(whole: str, kind: Kind, wanted: Wanted, reading: Reading, about: Sequence[str]) -> tuple[str, ...]:
+    """The articles that are pointed at: one by its number, the first for 这篇, none for a new subject."""
+    if not about:
+        return ()
+    number = article_number(whole)
+    if number is not None:
+        return (about[number - 1],) if number <= len(about) else ()
+    if points_to_article(whole):
+        return (about[0],)
+    if kind == "metadata" and reading.named.headline is None and _bare_field(whole):
+        return (about[0],)
+    return ()
+
+
+def _bare_field(whole: str) -> bool:
+    """谁写的, 登在第几版, 哪天的: a field of what was just shown."""
+    rest = re.sub(
+        r"通讯员|摄影|记者|作者|照片|图片|配图|标题|题目|栏目|专栏|版面|版|期|报纸|报|写|采写|拍|摄|登|刊登|刊|见报|印|农历|星期|周|第|总|属于|出自|叫|名字|哪个|是的?",
+        "",
+        strip_marks(whole),
+    )
+    return needs_subject(rest + "谁") or len(topic_of(rest)) < 2
+
+
+def _topic(whole: str, reading: Reading, days: Sequence[Period], kind: Kind, slip: Slip | None) -> str:
+    """What to search for: without filters; for reports without days and form as well."""
+    text, spans = whole, list(reading.spans)
+    drop_days = kind in ("digest", "articles", "count", "timeline")
+    for span, day in zip(_day_spans(whole, days), days, strict=False):
+        if drop_days or _RELATIVE.match(day.words):
+            spans.append(span)
+    if slip:
+        # The name that the archive has, in place of the slip; places behind it move.
+        moved = len(slip.name) - (slip.end - slip.start)
+        text = text[: slip.start] + slip.name + text[slip.end :]
+        spans = [
+            (start + moved * (start >= slip.end), end + moved * (end >= slip.end)) for start, end in spans
+        ]
+    topic = re.sub(r"\s+", " ", without(text, tuple(spans))).strip(" ,，、?？。!").removeprefix("的")
+    if drop_days:
+        before = ""
+        while before != topic:
+            before, topic = topic, _ASKING.sub("", topic).strip(" ,，、的?？。")
+        if kind == "timeline":
+            topic = _STORY.sub("", topic).strip(" ,，、的?？。")
+    if kind == "digest":
+        from qa.understand.kinds import _EMPTY_WORDS
+
+        return topic if _EMPTY_WORDS.sub("", topic) else ""
+    extra = [one for one in spellings(topic) if one not in topic]
+    return " ".join([topic, *extra])

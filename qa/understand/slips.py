@@ -1,0 +1,146 @@
+"""Slips of names typed by their sound: 钟旭东 where the archive has 仲旭东 alone."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import threading
+from dataclasses import dataclass
+
+from index.bylines import has_surname
+from qa.understand.names import Names
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[a-zü]{2,}(?:['’ ][a-zü]{2,}){0,3}", re.IGNORECASE)
+# Sounds that speakers of the south and east mix up, and so do their keyboards.
+_FUZZY = (
+    (re.compile("^([zcs])h"), r"\1"),
+    (re.compile("([aei]n)g$"), r"\1"),
+    (re.compile("^n(?=[a-z])"), "l"),
+)
+_BEFORE = re.compile(
+    r"(?:书记|市长|县长|局长|主任|院长|校长|记者|通讯员|教练|经理|教授|老师|选手|先生|女士)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """``question[start:end]`` is likely a slip for ``name``."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_slip(question: str, names: Names) -> Slip | None:
+    """The first name in a question that the archive has not, while it has one that sounds the same.
+
+    None where every name is known, and where several names of the archive sound alike.
+    """
+    sounds = _sounds(names)
+    taken = [
+        found for group in ("person", "place", "newspaper") for found in names.index.find(question, group)
+    ]  # type: ignore[arg-type]
+    for run in _HAN.finditer(question):
+        for length in (8, 7, 6, 5, 4, 3, 2):
+            for start in range(run.start(), run.end() - length + 1):
+                end = start + length
+                if any(found.start < end and start < found.end for found in taken):
+                    continue
+                typed = question[start:end]
+                if length == 2 and not _BEFORE.search(question[:start]):
+                    continue
+                name = sounds.like(typed)
+                if name is not None:
+                    return Slip(start, end, name)
+    for match in _LATIN.finditer(question):
+        name = sounds.spelt(match.group())
+        if name is not None:
+            return Slip(match.start(), match.end(), name)
+    return None
+
+
+class _Sounds:
+    """The archive's names by how they sound; made when the first question needs them."""
+
+    def __init__(self, names: Names) -> None:
+        self._people = {name for name in (*names.bylines, *names.people) if 2 <= len(name) <= 4}
+        others = {*names.places, *names.newspapers, *names.columns}
+        self._names = {name for name in self._people | others if _HAN.fullmatch(name)}
+        self._by_ends: dict[tuple[int, str, str], list[str]] = {}
+        self._spelt: dict[str, set[str]] = {}
+        for name in sorted(self._names):
+            for first, last in itertools.product(_fuzzy(name[0]), _fuzzy(name[-1])):
+                self._by_ends.setdefault((len(name), first, last), []).append(name)
+            if name in self._people:
+                for spelling in itertools.islice(itertools.product(*map(_readings, name)), 8):
+                    self._spelt.setdefault("".join(spelling), set()).add(name)
+
+    def like(self, typed: str) -> str | None:
+        """The one name that sounds like this and is another."""
+        close: set[str] = set()
+        for ends in itertools.product(_fuzzy(typed[0]), _fuzzy(typed[-1])):
+            for name in self._by_ends.get((len(typed), *ends), ()):
+                if name != typed and self._fits(typed, name):
+                    close.add(name)
+        same = {name for name in close if all(map(_same_sound, typed, name))}
+        close = same or close
+        return close.pop() if len(close) == 1 else None
+
+    def _fits(self, typed: str, name: str) -> bool:
+        shared = sum(map(str.__eq__, typed, name))
+        if name in self._people:
+            if not has_surname(typed) or (shared == 0 and len(name) > 2):
+                return False
+        elif shared * 2 < len(name):
+            return False
+        exact = all(map(_same_sound, typed, name))
+        return exact or (len(name) >= 3 and all(map(_close_sound, typed, name)))
+
+    def spelt(self, typed: str) -> str | None:
+        """The one person whose name is spelt so in pinyin."""
+        found = self._spelt.get(re.sub(r"[^a-zü]", "", typed.lower()), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+_LOCK = threading.Lock()
+_MADE: list[tuple[Names, _Sounds]] = []
+
+
+def _sounds(names: Names) -> _Sounds:
+    """The sounds of these names; those of two archives are kept at a time."""
+    with _LOCK:
+        for known, sounds in _MADE:
+            if known is names:
+                return sounds
+        sounds = _Sounds(names)
+        _MADE.append((names, sounds))
+        del _MADE[:-2]
+        return sounds
+
+
+@functools.lru_cache(maxsize=32_768)
+def _readings(char: str) -> tuple[str, ...]:
+    """How a character is read, without tones."""
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
+
+
+@functools.lru_cache(maxsize=32_768)
+def _fuzzy(char: str) -> tuple[str, ...]:
+    found = []
+    for reading in _readings(char):
+        for pattern, plain in _FUZZY:
+            reading = pattern.sub(plain, reading)
+        found.append(reading)
+    return tuple(dict.fromkeys(found))
+
+
+def _same_sound(one: str, other: str) -> bool:
+    return one == other or not set(_readings(one)).isdisjoint(_readings(other))
+
+
+def _close_sound(one: str, other: str) -> bool:
+    return one == other or not set(_fuzzy(one)).isdisjoint(_fuzzy(other))

@@ -1,0 +1,182 @@
+"""What a question is about: its subject without what is asked of it, and what its pronouns can mean."""
+
+from __future__ import annotations
+
+import re
+
+from index.bylines import has_surname
+from qa.understand.form import strip_marks
+from qa.understand.named import ARTICLE
+from qa.understand.names import Names
+
+_WH = (
+    r"(?:是|在|到|由|有|从|为|叫|于|要|用|花|共|总共|一共|大约|大概|分别|都|将|会|能|去|来自)*"
+    r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪几[个家位项条名]?|谁|多少|多[大长高久远宽深重快]"
+    r"|(?<![十好])几(?:[个位名家条篇支辆座岁点年月天号项元块人所次]|$)?|怎么样|怎样|怎么|如何|何时|何地|是不是|是否|有没有|能不能|会不会|要不要)"
+)
+_ATTRIBUTES = (
+    "时间|地点|地址|人数|票价|价格|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|冠军|亚军|季军|第一名|结果|比分|原因|目的|目标|意义|背景|内容"
+    "|名称|名字|全名|姓名|职务|年龄|电话|日期|数量|金额|比例|占比|增速|总量|产量|产值|销售额|销量|收入|利润|营业额|温度|最高气温|最低气温|水位|有效期|期限|工期|进度|口号|宗旨|特点|亮点|要求|措施|条件|标准"
+    "|负责人|主办方|承办方|主办单位|承办单位|参赛队伍|队伍|嘉宾|评委|作者|记者|设计师|设计者|施工单位|建设单位|开放时间|营业时间|开馆时间|门票|班次|首班车|末班车|首班|末班|路线|线路|起点|终点|车站|站点|报名时间|报名方式"
+    "|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
+)
+_ATTRIBUTE = re.compile(rf"(?:{_ATTRIBUTES})$")
+_WHAT_FOR = re.compile(rf"(?:{_ATTRIBUTES})")
+_VERB = (
+    r"举行|召开|举办|开幕|开赛|开工|竣工|通车|开放|开馆|开业|开始|结束|启动|揭牌|签约|落户|成立|建成|完工|投用|投入使用|施行|实施|发布|出台|公布|上线|完成|开通|停运|停水|停电|恢复|封闭|发生"
+    r"|参加|主持|出席|主办|承办|获得|夺得|赢|得|说|讲|写|拍|建|开|办|花|来|去|达到|增长|下降|超过|要达到|需要|可以|应该|会|要|用|卖|种|住|当|任|做|搞|收费|收"
+)
+_TAIL = re.compile(
+    rf"(?:(?:的)?(?:{_VERB}|是|有|在|到|要|将|能|会|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+)
+_SUBJECTLESS_WORDS = re.compile(
+    rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
+    r"|有|没有|要|会|能|可以|应该|需要|打算|准备|将|想|参加|出席|主持|举行|召开|举办|开幕|闭幕|开赛|开工|竣工|通车|开放|开馆|开业|开始|结束|启动|揭牌|成立|建成|建造|完工|投用|投入|使用|施行|实施|发布|出台|公布|上线|完成|开通|发生|恢复|截止|报名|获得|获奖|得奖"
+    r"|夺得|赢|得|说|讲|写|拍|建|开|办|花|来|去|达到|增长|下降|增加|减少|超过|高|低|大|小|长|短|多|少|快|慢|远|近|宽|深|重|新|人|名|位|个|家|支|队|次|届|天|年|月|日|号|点|钱|元|块|米|公里|亩|层|条|座|岁|倍|成|地方|时候|时间|地点|单位|部门|方面|问题|情况|样|种"
+    r"|观众|选手|球员|队员|嘉宾|代表|领导|专家|群众|市民|居民|学生|孩子|老师|企业|公司|学校|高校|国家|城市|省份|地区|死|伤|受伤|死亡|遇难|伤亡|损失|影响|提到|强调|指出|要求|表示|介绍|包括|涉及|涵盖|持续|进行|推进|免费|收费|收|卖|买|用|住|做|搞|负责|组织|主办|承办|协办|赞助|设计|施工|投资|资助|奖|名次|比|比上年|同比|上年|去年|占|每|每年|每天|每次|每人|各|所有|全部|其|他|她|它|们|这|那|此|该|里|上|下|中|前|后|内|外|起|止|和|与|或|及|以及|不|没|谁|几|些|更|最|很|太|[\d.%]+|[\s,，。.?？!！、:：;；“”\"'()]"
+)
+_HEADS: dict[str, str] = {
+    "院": "医院|学院|法院|检察院|研究院|敬老院|福利院|影院|剧院|院",
+    "校": "学校|大学|中学|小学|学院|校",
+    "桥": "大桥|桥",
+    "馆": "图书馆|博物馆|体育馆|文化馆|美术馆|科技馆|展览馆|馆",
+    "公司": "公司|集团|企业|厂|银行",
+    "企业": "公司|集团|企业|厂|银行",
+    "项目": "项目|工程",
+    "工程": "工程|项目",
+    "比赛": "锦标赛|马拉松|联赛|邀请赛|大赛|比赛|公开赛|友谊赛|决赛|半程马拉松|赛",
+    "赛事": "锦标赛|马拉松|联赛|邀请赛|大赛|比赛|公开赛|赛事|赛",
+    "大赛": "大赛|赛",
+    "会议": "会议|全会|座谈会|推进会|分析会|大会|工作会|会商会|例会|会",
+    "会": "会议|全会|座谈会|推进会|分析会|大会|会商会|会",
+    "活动": "活动|仪式|文化节|艺术节|节|周|展|论坛|比赛|大赛",
+    "方案": "方案|计划|规划|意见|办法",
+    "政策": "政策|方案|办法|意见|措施|条例",
+    "办法": "办法|规定|条例|方案",
+    "镇": "镇",
+    "村": "村",
+    "社区": "社区",
+    "街道": "街道",
+    "区": "开发区|新区|区",
+    "市": "市",
+    "县": "县",
+    "省": "省",
+    "学院": "学院",
+    "医院": "医院",
+    "展览": "展览|展",
+    "公园": "公园|园",
+    "路": "路|街|大道",
+    "线路": "号线|路|线路|线",
+    "事故": "事故",
+    "事件": "事件|事故",
+    "条例": "条例",
+    "书": "书",
+    "队": "队|俱乐部",
+    "球队": "队|俱乐部",
+    "小区": "小区|苑|花园|新村",
+    "产业": "产业|行业",
+    "展": "展|展览|博览会",
+    "论坛": "论坛|峰会",
+    "节": "节",
+    "基地": "基地",
+    "平台": "平台",
+    "中心": "中心",
+    "电影": "电影|影片",
+}
+_CUT = re.compile(
+    r"[的在到从和与对为是有由将把被让给向比,，。、“”\"《》()?\s]|目前|今年|昨天|今天|什么|哪|谁|多少|主持|参加|出席|举行|召开|举办"
+)
+
+
+def topic_of(question: str) -> str:
+    """The subject of a question: 望舒大桥什么时候通车 gives 望舒大桥; "" where there is none."""
+    line = strip_marks(question)
+    line = re.sub(
+        r"^(?:关于|有关|有没有|有哪些|有什么|找找|找一下|看看|为什么|为何|为啥|怎么会?|如何|什么是)+(?:要|会|能|把|说)?",
+        "",
+        line,
+    )
+    line = re.sub(rf"的?(?:相关|有关)?{ARTICLE}(?:有(?:哪些|什么|几篇|多少篇?)|呢|吗)?$", "", line)
+    match = re.match(rf"^(?:{_WH}|哪位\S{{0,4}}?|哪个\S{{0,4}}?)(?:{_VERB})*(?:了|过|的)?", line)
+    if match and len(line) - match.end() >= 2:
+        line = line[match.end() :]
+    found = re.search(_WH, line)
+    if found and found.start() >= 2:
+        line = line[: found.start()]
+    elif found:
+        line = line[: found.start()] + line[found.end() :]
+    line = re.sub(r"(?:吗|呢|了|没有|是不是)+$", "", line)
+    shorter = ""
+    while shorter != line:
+        shorter, line = line, _TAIL.sub("", line)
+        if not line:
+            return _tidy(shorter)
+        cut = _ATTRIBUTE.sub("", line)
+        # 大桥的全长: the bridge; 出口规模 itself stays, since 出口 alone is another thing.
+        if cut != line and cut.endswith("的") and len(cut) >= 3:
+            line = cut[:-1]
+    return _tidy(line)
+
+
+def _tidy(line: str) -> str:
+    line = re.sub(r"^(?:在|由|从|于|对|那|那么|到|把|将)(?=.{2})", "", line)
+    return line.strip("的,，、 ")
+
+
+def needs_subject(question: str) -> bool:
+    """Whether a question names nothing by itself (有多少人参加): its subject stands in a turn before."""
+    line = strip_marks(question)
+    return not _SUBJECTLESS_WORDS.sub("", line) and len(line) >= 2
+
+
+def content_of(question: str) -> str:
+    """The characters of a question that name something of its own."""
+    return _SUBJECTLESS_WORDS.sub("", strip_marks(question))
+
+
+def is_attribute(text: str) -> bool:
+    """Whether the text is what one asks of a thing (票价, 开放时间) and no thing itself."""
+    return _WHAT_FOR.fullmatch(text) is not None
+
+
+def person_in(text: str, names: Names) -> str:
+    """The last person whom a text names, "" if there is none."""
+    found = names.index.find(text, "person")
+    if found:
+        return found[-1].name
+    bare = strip_marks(text).strip()
+    if has_surname(bare) and len(bare) <= 4:
+        return bare
+    office = re.findall(
+        r"(?:书记|市长|县长|区长|镇长|局长|主任|院长|校长|馆长|会长|教练|经理|董事长|教授|记者|通讯员|选手|作家|村民)([\u4e00-\u9fff]{2,3})(?=$|[,，、。的是在说])",
+        bare,
+    )
+    good = [name for name in office if has_surname(name)]
+    return good[-1] if good else ""
+
+
+def thing_in(text: str, word: str) -> str:
+    """The last phrase of a text that is called as the word says (该院: ...医院), "" if there is none."""
+    heads = _HEADS.get(word, re.escape(word))
+    best = ""
+    for match in re.finditer(heads, text):
+        start = match.start()
+        while start and not _CUT.match(text[start - 1]):
+            start -= 1
+        head = text[start : match.end()]
+        if re.match(r"[这那该此本]", head):
+            continue
+        if (
+            text[start - 1 : start] in ("“", "《", '"')
+            and match.end() < len(text)
+            and text[match.end()] in '”》"'
+        ):
+            head = text[start - 1 : match.end() + 1]
+        if len(head) > len(match.group()) and len(head) >= len(best):
+            best = head
+    return best
+
+
+def knows_head(word: str) -> bool:
+    """Whether this is a word that things are pointed at by (该院, 这座桥)."""
+    return word in _HEADS
