@@ -12,6 +12,7 @@ import pytest
 from eval import chat, reader, retrieval
 from eval.report import Report, Table, show, write_json
 from eval.rows import QueryRow, QuestionRow, SpanRow
+from eval.stages import Homes
 from index import Archive, Article
 from index.errors import SourceError, WenbaoError
 from index.settings import IndexSettings
@@ -114,6 +115,33 @@ def test_retrieval_figures(archive: Archive) -> None:
     assert figures["mrr"] == pytest.approx((1 + 1 / 2) / 3)
     assert report.rows[1]["dense"]["ranking"][:2] == ["game", "rain"]
     assert figures["ms_p50"] >= 0
+
+
+def test_retrieval_by_kind_of_question(archive: Archive) -> None:
+    archive.add_articles(
+        [make_article("bridge", "桥梁修好了。桥梁通车。"), make_article("game", "球赛开始了。")],
+        source="test",
+    )
+    rows = [
+        QuestionRow("1", "span", "球赛", ("开始",), ("标题game", "标题bridge")),
+        QuestionRow("2", "articles", "球赛", (), ("标题game", "标题bridge")),
+        QuestionRow("3", "span", "球赛", ("开始",), ("没有这一篇",)),
+        QuestionRow("4", "span", "它呢", ("开始",), ("标题game",), (("前", "后"),)),
+        QuestionRow("5", "none", "球赛", impossible=True),
+    ]
+    queries = retrieval.of_questions(rows, Homes(archive.articles()))
+    assert [(query.id, set(query.relevant), query.any_of) for query in queries] == [
+        ("1", {"game", "bridge"}, True),
+        ("2", {"game", "bridge"}, False),
+    ]
+    report = retrieval.measure(archive, queries, ["dense"], timed=1)
+    figures = report.figures["dense"]
+    # The game comes first: enough for the phrase, half of the two reports.
+    assert figures["by_kind"]["span"]["recall@1"] == 1.0
+    assert figures["by_kind"]["articles"]["recall@1"] == 0.5
+    assert figures["recall@1"] == 0.75
+    assert figures["recall_curve"][:2] == [0.75, 1.0]
+    assert [row[:3] for row in report.tables[1].rows] == [("dense", "span", "1"), ("dense", "articles", "1")]
 
 
 def test_a_corpus_is_indexed_once(
