@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from eval.journal import Journal
-from eval.judge import Verdict, judge
+from eval.judge import Verdict, judge, names
 from eval.report import Report, Table, track
 from eval.rows import QuestionRow
 from eval.stages import Homes, held_back, lost
@@ -137,6 +137,7 @@ def detail_of(row: QuestionRow, answer: Answer, verdict: Verdict) -> dict[str, A
         "f1": verdict.f1,
         "cited": verdict.cited,
         "cited_first": verdict.cited_first,
+        **_reports(row, answer),
         "citations": [
             {
                 "article": one.article.id,
@@ -148,6 +149,22 @@ def detail_of(row: QuestionRow, answer: Answer, verdict: Verdict) -> dict[str, A
             for one in answer.citations
         ],
         "seconds": dict(answer.timings),
+    }
+
+
+def _reports(row: QuestionRow, answer: Answer) -> dict[str, float | None]:
+    """For a question about reports: the share of the wanted that is cited, and of the cited that is wanted.
+
+    A right answer to such a question cites one of them; a list of everything would be right as well.
+    """
+    if row.kind != "articles" or row.impossible:
+        return {}
+    cited = [citation.article for citation in answer.citations]
+    wanted = [any(names(article, [piece]) for article in cited) for piece in row.articles]
+    fitting = [names(article, row.articles) for article in cited]
+    return {
+        "reports_found": sum(wanted) / len(wanted) if wanted else None,
+        "reports_fitting": sum(fitting) / len(fitting) if fitting else None,
     }
 
 

@@ -42,6 +42,8 @@ _ANSWERS: Sequence[tuple[str, Where, Shown, bool]] = (
     ("with an answer: right and cited", ("with_answer", "right_and_cited"), _percent, True),
     ("with an answer: refused", ("with_answer", "refused"), _percent, False),
     ("without an answer: refused", ("without_answer", "refused"), _percent, True),
+    ("reports asked for: found", ("kind_articles", "reports_found"), _percent, True),
+    ("reports given: asked for", ("kind_articles", "reports_fitting"), _percent, True),
     ("follow-ups: right", ("follow_ups", "right"), _percent, True),
     ("dates: right", ("dates", "right"), _percent, True),
 )

@@ -117,6 +117,8 @@ def _figures(rows: Sequence[Detail]) -> dict[str, float | None]:
         "right_and_cited": mean([right_and_cited(row) for row in rows]),
         "right_and_cited_first": mean([float(row["right"] and bool(row["cited_first"])) for row in named]),
         "refused": mean([float(row["given_kind"] == "none") for row in rows]),
+        "reports_found": mean([row.get("reports_found") for row in rows]),
+        "reports_fitting": mean([row.get("reports_fitting") for row in rows]),
     }
 
 

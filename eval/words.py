@@ -53,6 +53,8 @@ CHINESE: Mapping[str, str] = {
     "with an answer: right and cited": "有答案的：答对且出处对",
     "with an answer: refused": "有答案的：没有作答",
     "without an answer: refused": "没有答案的：不答",
+    "reports asked for: found": "该找的报道：找到",
+    "reports given: asked for": "给出的报道：确是该找的",
     "follow-ups: right": "追问：答对",
     "dates: right": "问日期或带日期的：答对",
     "Silence": "沉默",

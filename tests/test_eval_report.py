@@ -253,6 +253,17 @@ def test_two_reports_of_the_same_questions_agree() -> None:
     assert json.dumps(one.rows) == json.dumps(two.rows)
 
 
+def test_reports_are_counted_both_ways() -> None:
+    row = QuestionRow("1", "articles", "桥的报道？", (), ("大桥抢修", "大桥通车"))
+    detail = chat.ask(Oracle(), row)
+    assert (detail["right"], detail["reports_found"], detail["reports_fitting"]) == (True, 0.5, 1.0)
+    figures, _ = summarise([detail], "one")
+    assert (figures["kind_articles"]["reports_found"], figures["kind_articles"]["reports_fitting"]) == (
+        0.5,
+        1.0,
+    )
+
+
 def test_groups_and_stages_in_the_figures() -> None:
     rows = [
         QuestionRow("1", "span", "9月1日谁说的？", ("李明",), ("大桥抢修",)),
