@@ -5,67 +5,31 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypedDict, Unpack
+from typing import Unpack
 
 from index.errors import QueryError
-from index.records import Article, Hit, Issue, Kind
+from index.records import Hit
 from qa import social, suggest
-from qa.answers import Answer, Citation
-from qa.citing import bare, cite, sentence_around
-from qa.contexts import Place, places
-from qa.decide import Calibration, Decision, Found, decide, features, gather
-from qa.question import Question, Turn, understand
-from qa.reader import Candidate, Context, Reader
+from qa.answering import words
+from qa.answering.memory import Memory
+from qa.answering.needs import Desk, Filters, Limits, ReadsSpans, SearchesPapers
+from qa.answering.reading import Seen, look
+from qa.answering.scopes import Scope
+from qa.answering.steps import Clock, Steps, run
+from qa.answering.ways import way
+from qa.answers import Answer
+from qa.decide import Calibration, Found, features
+from qa.question import Question, Turn, cleaned
+from qa.reader import Reader
 from qa.settings import QaSettings
+from qa.understand import Understood, understand
 
-REFUSAL = "报上没有说。收进来的报纸里找不到这个问题的答案。"
-REFUSAL_RELATED = "报上没有说。收进来的报纸里找不到这个问题的答案，下面是最接近的几篇报道。"
-NO_PAPERS = "档案里还没有报纸。先用 python -m index add 加入报纸，再来提问。"
-NOTHING_LEFT = "按所选的条件（日期、报纸、版面等），没有报道可找。放宽条件再试。"
+__all__ = ["Assistant", "Considered", "Filters", "ReadsSpans", "SearchesPapers"]
 
-
-class Filters(TypedDict, total=False):
-    """What a question may be limited to; the same as in ``Archive.search``."""
-
-    date: datetime.date | None
-    since: datetime.date | None
-    until: datetime.date | None
-    newspaper: str | None
-    page: str | None
-    column: str | None
-    byline: str | None
-    kind: Kind | None
-
-
-class SearchesPapers(Protocol):
-    """What an assistant needs of an archive."""
-
-    def search_many(
-        self, queries: Sequence[str], k: int = ..., **filters: Unpack[Filters]
-    ) -> list[list[Hit]]:
-        """Find the best passages for each query."""
-        ...
-
-    def articles(self, *, date: datetime.date | None = ...) -> Iterable[Article]:
-        """Give the articles in the paper's order."""
-        ...
-
-    def issues(self) -> Iterable[Issue]:
-        """Give the issues."""
-        ...
-
-
-class ReadsSpans(Protocol):
-    """What an assistant needs of a reader."""
-
-    def read_many(
-        self, asked: Sequence[tuple[str, Sequence[Context]]], top: int = ...
-    ) -> list[list[Candidate]]:
-        """Find the best spans for each question over its contexts."""
-        ...
+REFUSAL, REFUSAL_RELATED = words.REFUSAL, words.REFUSAL_RELATED
+NO_PAPERS, NOTHING_LEFT = words.NO_PAPERS, words.NOTHING_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +77,7 @@ class Assistant:
         self._reader = reader
         self._calibration = calibration
         self._loading = threading.Lock()
+        self._memory = Memory(archive)
         self._suggested: tuple[object, tuple[str, ...]] | None = None
 
     def ask(
@@ -161,12 +126,29 @@ class Assistant:
             One answer for each question, in their order. Timings are those of the whole batch, divided
             evenly.
         """
-        considered = self.consider_many(questions, histories=histories, **filters)
-        day = today
-        if day is None and any(one.question.text for one in considered):
-            day = self._newest_day(filters.get("newspaper"))
-        narrowed = any(value is not None for value in filters.values())
-        return [self._answer(one, day, narrowed) for one in considered]
+        clock = Clock(len(questions))
+        with clock("understand"):
+            lines = self._clean(questions, histories)
+            day = today
+            if day is None and any(one.text for one in lines):
+                day = self._memory.newest_day(filters.get("newspaper"))
+            desk = self._desk(day, filters)
+            understood = [self._understand(one, day) for one in lines]
+        asked = [one for one in understood if one is not None and one.kind != "social"]
+        ways = [way(desk, one) for one in asked]
+        answers = iter(zip(asked, run(ways, self.archive, lambda: self.reader, clock), strict=True))
+        given: list[Answer] = []
+        for question, one in zip(lines, understood, strict=True):
+            if one is None or one.kind == "social":
+                given.append(self._social(question, clock, one))
+                continue
+            plan, answer = next(answers)
+            message = words.join(*plan.notices, answer.message)
+            seconds = {**clock.seconds, "total": sum(clock.seconds.values())}
+            answer = replace(answer, message=message, today=day, timings=seconds)
+            self._memory.keep(question.asked, answer)
+            given.append(answer)
+        return given
 
     def consider_many(
         self,
@@ -175,85 +157,71 @@ class Assistant:
         histories: Sequence[Sequence[Turn]] | None = None,
         **filters: Unpack[Filters],
     ) -> list[Considered]:
-        """Understand, retrieve and read, and leave the decision to the caller."""
+        """Retrieve and read for questions that ask for a phrase, and leave the decision to the caller."""
+        clock = Clock(len(questions))
+        with clock("understand"):
+            lines = self._clean(questions, histories)
+            desk = self._desk(None, filters)
+
+        def seen(text: str) -> Steps[Seen]:
+            return (yield from look(desk, text, Scope(desk.asked)))
+
+        ways = [seen(one.text) for one in lines if one.text]
+        rows = iter(run(ways, self.archive, lambda: self.reader, clock))
+        considered = []
+        for question in lines:
+            one = next(rows) if question.text else Seen()
+            values = tuple(features(found, one.hits) for found in one.found)
+            considered.append(Considered(question, one.hits, one.found, values, clock.seconds))
+        return considered
+
+    def _clean(self, questions: Sequence[str], histories: Sequence[Sequence[Turn]] | None) -> list[Question]:
         if isinstance(questions, str):
             raise QueryError("ask_many takes a list of questions; ask takes one")
         if histories is not None and len(histories) != len(questions):
             raise QueryError(f"{len(questions)} questions need as many histories, not {len(histories)}")
-        clock = _Clock(len(questions))
-        with clock("understand"):
-            turns = histories if histories is not None else [()] * len(questions)
-            understood = [understand(*pair, self.settings) for pair in zip(questions, turns, strict=True)]
-            asked = [question.text for question in understood if question.text]
-        if not asked:
-            return [Considered(question, timings=clock.seconds) for question in understood]
-        with clock("retrieve"):
-            hits = self.archive.search_many(asked, k=self.settings.passages, **filters)
-        with clock("read"):
-            looked = [places(one, self.settings) for one in hits]
-            found = self._read(asked, looked)
-        rows = iter(zip(hits, found, strict=True))
-        considered = []
-        for question in understood:
-            if not question.text:
-                considered.append(Considered(question, timings=clock.seconds))
-                continue
-            hit, spans = next(rows)
-            values = tuple(features(one, hit) for one in spans)
-            considered.append(Considered(question, tuple(hit), tuple(spans), values, clock.seconds))
-        return considered
+        turns = histories if histories is not None else [()] * len(questions)
+        return [cleaned(*pair, self.settings) for pair in zip(questions, turns, strict=True)]
 
-    def _read(self, asked: Sequence[str], looked: Sequence[Sequence[Place]]) -> list[list[Found]]:
-        if not any(looked):
-            return [[] for _ in asked]
-        contexts = [[place.context for place in seen] for seen in looked]
-        # With its mark, as the reader was taught: the same question without one is read differently.
-        marked = [question if question.endswith("?") else f"{question.rstrip('。.!')}?" for question in asked]
-        rows = list(zip(marked, contexts, strict=True))
-        candidates = self.reader.read_many(rows, top=self.settings.spans)
-        return [gather(*row) for row in zip(asked, looked, candidates, strict=True)]
-
-    def _answer(self, considered: Considered, today: datetime.date | None, narrowed: bool) -> Answer:
-        question = considered.question
-        if not question.text:
-            return self._social(considered)
-        started = time.perf_counter()
-        decision = decide(considered.found, considered.hits, self.calibration, self.settings)
-        if decision.answered:
-            answer = _span(question.text, decision)
-        else:
-            answer = self._refusal(considered, decision, narrowed)
-        seconds = {**considered.timings, "decide": time.perf_counter() - started}
-        return replace(answer, today=today, timings={**seconds, "total": sum(seconds.values())})
-
-    def _refusal(self, considered: Considered, decision: Decision, narrowed: bool) -> Answer:
-        related = tuple({hit.article.id: hit.article for hit in considered.hits}.values())
-        message = REFUSAL_RELATED if related else REFUSAL
-        if not related:
-            message = NOTHING_LEFT if narrowed else NO_PAPERS
-        return Answer(
-            kind="none",
-            question=considered.question.text,
-            message=message,
-            confidence=decision.sure,
-            candidate=_span(considered.question.text, decision) if decision.best else None,
-            related=related[: self.settings.related],
+    def _desk(self, day: datetime.date | None, filters: Filters) -> Desk:
+        return Desk(
+            self.archive,
+            self.settings,
+            lambda: self.calibration,
+            day,
+            Limits(**filters),
+            self._memory.notices,
         )
 
-    def _social(self, considered: Considered) -> Answer:
-        question = considered.question
+    def _understand(self, question: Question, day: datetime.date | None) -> Understood | None:
+        """What a question asks; None where it is no question for the paper."""
+        if not question.text:
+            return None
+        return understand(
+            question.asked,
+            question.history,
+            names=self._memory.names(),
+            today=day or datetime.date.today(),
+            about=self._memory.about(question.history),
+        )
+
+    def _social(self, question: Question, clock: Clock, understood: Understood | None) -> Answer:
+        recognised = understood.social if understood is not None else question.social
         if question.trouble == "long":
             message = social.too_long(self.settings.longest_question)
-        elif question.social is not None:
-            message = social.MESSAGES[question.social]
+        elif recognised in social.MESSAGES:
+            message = social.MESSAGES[recognised]
         else:
             message = social.EMPTY
+        started = time.perf_counter()
+        suggestions = self.suggestions()
+        seconds = {**clock.seconds, "decide": time.perf_counter() - started}
         return Answer(
             kind="social",
             question=question.asked,
             message=message,
-            suggestions=self.suggestions(),
-            timings={**considered.timings, "total": sum(considered.timings.values())},
+            suggestions=suggestions,
+            timings={**seconds, "total": sum(seconds.values())},
         )
 
     def suggestions(self, count: int | None = None, *, checked: bool = False) -> tuple[str, ...]:
@@ -265,11 +233,10 @@ class Assistant:
                 once for an archive's state; questions that were checked are used whenever there are any.
         """
         wanted = self.settings.suggestions if count is None else count
-        issues = sorted(self.archive.issues(), key=lambda issue: issue.date, reverse=True)
-        state = tuple((issue.newspaper, issue.date, issue.articles) for issue in issues)
+        state = self._memory.state()
         if self._suggested is not None and self._suggested[0] == state:
             return self._suggested[1][:wanted]
-        days = sorted({issue.date for issue in issues}, reverse=True)[:3]
+        days = sorted({date for _, date, _ in state}, reverse=True)[:3]
         made: list[str] = []
         for day in days:
             articles = [article for article in self.archive.articles(date=day) if article.kind == "news"]
@@ -279,7 +246,7 @@ class Assistant:
         if checked and made:
             asked = made[:16]
             answers = zip(asked, self.ask_many(asked), strict=True)
-            made = [question for question, answer in answers if answer.kind == "span"] or made
+            made = [question for question, answer in answers if answer.kind not in ("none", "social")] or made
             self._suggested = (state, tuple(made))
         return tuple(made[:wanted])
 
@@ -306,59 +273,3 @@ class Assistant:
         _ = self.calibration, self.reader
         self.ask("这份报纸的头条写了什么事？")
         self.suggestions(checked=True)
-
-    def _newest_day(self, newspaper: str | None) -> datetime.date | None:
-        days = [issue.date for issue in self.archive.issues() if newspaper in (None, issue.newspaper)]
-        return max(days, default=None)
-
-
-def _span(question: str, decision: Decision) -> Answer:
-    """The answer that a decision stands for, were it sure enough."""
-    best = decision.best[0]
-    citations = [cite(best.article, best.start, best.end)]
-    citations += [_agreeing(one, best.text) for one in decision.best[1:]]
-    return Answer(
-        kind="span",
-        question=question,
-        text=best.text,
-        display=best.text,
-        confidence=decision.sure,
-        citations=tuple(citations),
-        alternatives=tuple(
-            Answer(
-                kind="span",
-                question=question,
-                text=one.text,
-                display=one.text,
-                confidence=sure,
-                citations=(cite(one.article, one.start, one.end),),
-            )
-            for one, sure in decision.differing
-        ),
-    )
-
-
-def _agreeing(found: Found, text: str) -> Citation:
-    """Cite a report that agrees: its words where they are the same, else its sentence alone."""
-    article = found.article
-    start, end = sentence_around(article.text, found.start, found.end)
-    if bare(found.text) == bare(text) and found.text != text:
-        return Citation.at(article, start, end)
-    at = found.start if found.text == text else article.text.find(text, start, end)
-    if at < 0:
-        return Citation.at(article, start, end)
-    return Citation.at(article, start, end, at, at + len(text))
-
-
-class _Clock:
-    """Seconds of each stage, shared evenly by the questions of a batch."""
-
-    def __init__(self, questions: int) -> None:
-        self.seconds: dict[str, float] = {}
-        self._share = max(1, questions)
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        started = time.perf_counter()
-        yield
-        self.seconds[stage] = (time.perf_counter() - started) / self._share

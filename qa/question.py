@@ -44,7 +44,7 @@ class Question:
     trouble: Trouble | None = None
 
 
-def understand(asked: str, history: Sequence[Turn], settings: QaSettings) -> Question:
+def cleaned(asked: str, history: Sequence[Turn], settings: QaSettings) -> Question:
     """Tell what a line is and bring it into the form for search.
 
     Args:

@@ -17,6 +17,22 @@ def article(text: str, number: int = 1, headline: str = "全会召开", **fields
     return Article(f"a{number}", "样报", fields.pop("date", DAY), headline=headline, text=text, **fields)
 
 
+def lets(
+    one: Article,
+    date: datetime.date | None = None,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+    byline: str | None = None,
+    **fields: Any,
+) -> bool:
+    """Whether an article passes filters as the archive has them."""
+    if date not in (None, one.date) or (since and one.date < since) or (until and one.date > until):
+        return False
+    if byline is not None and byline not in (*one.reporters, *one.correspondents, *one.photographers):
+        return False
+    return all(getattr(one, name) == value for name, value in fields.items())
+
+
 class ListedArchive:
     """Finds the articles that it was given, in that order, each as one passage, whatever is asked."""
 
@@ -33,8 +49,8 @@ class ListedArchive:
             hits.append(Hit(1.0 - number / 10, Passage(one.id, start, end, one.text[start:end]), one))
         return [hits for _ in queries]
 
-    def articles(self, *, date: datetime.date | None = None) -> Iterable[Article]:
-        return [one for one in self.listed if date in (None, one.date)]
+    def articles(self, **filters: Any) -> Iterable[Article]:
+        return [one for one in self.listed if lets(one, **filters)]
 
     def article(self, id: str) -> Article | None:  # noqa: A002 - as in the archive
         return next((one for one in self.listed if one.id == id), None)

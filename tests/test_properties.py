@@ -50,7 +50,25 @@ TEXTS = st.one_of(
     st.text(max_size=20).filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text)),
 )
 QUESTIONS = st.one_of(
-    TEXTS, st.text(alphabet=st.characters(exclude_categories=()), max_size=30), st.just("来了多少名委员？")
+    TEXTS,
+    st.text(alphabet=st.characters(exclude_categories=()), max_size=30),
+    st.sampled_from(
+        [
+            "来了多少名委员？",
+            "为什么会员没有来？",
+            "会员有没有来？",
+            "来的会员有哪些？",
+            "今天的报纸有哪些新闻？",
+            "头版讲了什么？",
+            "有没有关于会员的报道？",
+            "关于会员的报道有几篇？",
+            "会员的事后来怎么样了？",
+            "《全会召开》是谁写的？",
+            "《全会召开》登在第几版？",
+            "8月1日来了多少会员？",
+            "昨天来了哪些会员？",
+        ]
+    ),
 )
 SPAN = st.tuples(st.integers(0, 5), st.integers(0, 60), st.integers(0, 60), st.floats(-9, 9))
 
@@ -87,15 +105,24 @@ def check_citation(citation: Citation) -> None:
 def check(answer: Answer) -> None:
     for citation in answer.citations:
         check_citation(citation)
-    if answer.kind == "span":
+    if answer.kind in ("span", "passage"):
         first = answer.citations[0]
         assert first.article.text[first.answer_start : first.answer_end] == answer.text
+        assert any(unicodedata.category(char)[0] in "LN" for char in answer.text)
+    if answer.kind == "span":
         for citation in answer.citations:
             if citation.answer_start is not None:
                 assert citation.article.text[citation.answer_start : citation.answer_end] == answer.text
         assert "\n" not in answer.text
-        assert any(unicodedata.category(char)[0] in "LN" for char in answer.text)
-    else:
+    if answer.kind in ("list", "articles"):
+        assert len(answer.items) == len(answer.citations) > 0
+    if answer.kind == "list":
+        for item, citation in zip(answer.items, answer.citations, strict=True):
+            assert citation.article.text[citation.answer_start : citation.answer_end] == item
+    if answer.kind in ("articles", "metadata"):
+        assert all(citation.answer_start is None for citation in answer.citations)
+        assert answer.citations
+    if answer.kind in ("none", "social"):
         assert (answer.text, answer.display, answer.citations) == ("", "", ())
         assert answer.message
     assert 0.0 <= answer.confidence <= 1.0
@@ -163,6 +190,6 @@ def test_full_width_digits_are_quoted_as_printed() -> None:
     text = "增长６．４％，共２３名。"
     start = text.index("６")
     one = Assistant(papers([text]), reader=told([(0, start, start + 4, 5.0)]), calibration=reader_alone())
-    answer = one.ask("增长了６．４％嗎？")
+    answer = one.ask("增長了多少？")
     assert answer.text == "６．４％"
-    assert answer.question == normalise("增长了６．４％嗎？").text
+    assert answer.question == normalise("增長了多少？").text

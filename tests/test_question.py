@@ -1,6 +1,6 @@
 import pytest
 
-from qa.question import understand
+from qa.question import cleaned
 from qa.settings import QaSettings
 
 SETTINGS = QaSettings(longest_question=40, longest_history=2)
@@ -8,19 +8,19 @@ SETTINGS = QaSettings(longest_question=40, longest_history=2)
 
 @pytest.mark.parametrize("asked", ["", "   ", "\n\t", "？？？", "……!", "\u200b\u200b", "\x00"])
 def test_nothing_asked(asked: str) -> None:
-    question = understand(asked, (), SETTINGS)
+    question = cleaned(asked, (), SETTINGS)
     assert (question.trouble, question.text) == ("empty", "")
 
 
 @pytest.mark.parametrize("length", [41, 200, 1_000_000])
 def test_absurdly_long(length: int) -> None:
-    question = understand("市" * length, (), SETTINGS)
+    question = cleaned("市" * length, (), SETTINGS)
     assert (question.trouble, question.text) == ("long", "")
     assert len(question.asked) == 40
 
 
 def test_the_limit_itself_is_allowed() -> None:
-    assert understand("市" * 40, (), SETTINGS).text == "市" * 40
+    assert cleaned("市" * 40, (), SETTINGS).text == "市" * 40
 
 
 @pytest.mark.parametrize(
@@ -36,29 +36,29 @@ def test_the_limit_itself_is_allowed() -> None:
     ],
 )
 def test_the_form_for_search(asked: str, text: str) -> None:
-    question = understand(asked, (), SETTINGS)
+    question = cleaned(asked, (), SETTINGS)
     assert (question.text, question.social, question.trouble) == (text, None, None)
 
 
 def test_what_was_typed_is_kept_for_showing() -> None:
-    assert understand("出席會議的有１２人", (), SETTINGS).asked == "出席會議的有１２人"
+    assert cleaned("出席會議的有１２人", (), SETTINGS).asked == "出席會議的有１２人"
 
 
 def test_a_stray_surrogate_can_be_stored() -> None:
-    question = understand("市长\ud83d是谁", (), SETTINGS)
+    question = cleaned("市长\ud83d是谁", (), SETTINGS)
     assert question.text.encode("utf-8").decode("utf-8") == question.text
 
 
 def test_only_the_latest_history_counts() -> None:
     turns = [("一", "1"), ("二", "2"), ("三", "3")]
-    assert understand("那市长呢", turns, SETTINGS).history == (("二", "2"), ("三", "3"))
+    assert cleaned("那市长呢", turns, SETTINGS).history == (("二", "2"), ("三", "3"))
 
 
 def test_social_lines_carry_no_text() -> None:
-    question = understand("你好！", (), SETTINGS)
+    question = cleaned("你好！", (), SETTINGS)
     assert (question.social, question.text) == ("greeting", "")
 
 
 def test_traditional_and_full_width_greetings() -> None:
-    assert understand("謝謝！", (), SETTINGS).social == "thanks"
-    assert understand("ｈｅｌｌｏ", (), SETTINGS).social == "greeting"
+    assert cleaned("謝謝！", (), SETTINGS).social == "thanks"
+    assert cleaned("ｈｅｌｌｏ", (), SETTINGS).social == "greeting"

@@ -1,0 +1,121 @@
+"""Correction notices: known by their form, and stronger than what they correct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.records import Article
+from qa.answering import words
+from qa.answering.evidence import plain
+from qa.answering.needs import Desk
+from qa.answers import Answer, Citation
+from qa.citing import bare, sentence_around
+from qa.decide import agrees
+
+_TITLE = re.compile(r"^(?:更正|勘误|来函照登|致歉|更正启事|更正声明|更正说明|更正与说明|更正致歉|致读者)")
+_BODY = re.compile(r"特此更正|误[作为写植排]|有误|更正如下|予以更正|现更正")
+_WHAT = r"[“\"‘]?(?P<{}>[^，。；、,;“”\"‘’\s]{{1,30}})[”\"’]?"
+_WRONG_WORD = r"(?:误作|误为|误写作|误写为|误写成|误植为|误排为|误印为|错写为|错写成|错印为|写成了?|印成了?)"
+_RIGHT_WORD = r"(?:应为|应是|应作|更正为|现更正为|改正为|实为|实际为)"
+_STATEMENTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_RIGHT_WORD}{_WHAT.format('right')}\s*[,，、;；]?\s*{_WRONG_WORD}{_WHAT.format('wrong')}",
+        rf"(?:误将|错将|将|把){_WHAT.format('right')}{_WRONG_WORD}{_WHAT.format('wrong')}",
+        rf"[“\"](?P<wrong>[^”\"]{{1,40}})[”\"](?:一[语词处]|系|为)?(?:有误|错误|笔误|误)?\s*[,，]?\s*{_RIGHT_WORD}"
+        r"[“\"](?P<right>[^”\"]{1,40})[”\"]",
+        rf"(?P<wrong>[^，。；、,;“”\s：:]{{1,20}})(?:有误|错误)\s*[,，]\s*{_RIGHT_WORD}{_WHAT.format('right')}",
+    )
+)
+_NAMED = re.compile(r"《([^》]{2,60})》")
+_CLOSE = 31  # days within which a notice that names no headline may mean an article
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a notice puts right: the right words with their place in its text, and the wrong ones."""
+
+    notice: Article
+    start: int
+    end: int
+    wrong: str
+
+    @property
+    def right(self) -> str:
+        """The right words, verbatim."""
+        return self.notice.text[self.start : self.end]
+
+
+def is_notice(article: Article) -> bool:
+    """Whether an article is a correction, by its title and its words.
+
+    A report about somebody's correction has neither.
+    """
+    heading = plain(article.headline or article.kicker)
+    if _TITLE.match(heading):
+        return True
+    return len(article.text) <= 300 and "本报" in article.text and "更正" in article.text[-20:]
+
+
+def statements(notice: Article) -> Iterator[Statement]:
+    """What a notice puts right."""
+    if not _BODY.search(notice.text):
+        return
+    taken: set[int] = set()
+    for pattern in _STATEMENTS:
+        for match in pattern.finditer(notice.text):
+            if match.start("right") not in taken and match["right"] != match["wrong"]:
+                taken.add(match.start("right"))
+                yield Statement(notice, match.start("right"), match.end("right"), match["wrong"])
+
+
+def corrects(notice: Article, article: Article) -> bool:
+    """Whether a notice is about this article: it names its headline, or no other and follows closely."""
+    if notice.id == article.id or notice.date < article.date or notice.newspaper != article.newspaper:
+        return False
+    named = _NAMED.findall(notice.text)
+    headings = [plain(one) for one in (article.headline, article.kicker, article.deck) if one]
+    if named:
+        return any(plain(one) in heading for one in named if plain(one) for heading in headings)
+    return (notice.date - article.date).days <= _CLOSE
+
+
+def corrected(desk: Desk, answer: Answer) -> Answer:
+    """The answer as a correction notice puts it right, with what stood before beside it.
+
+    Args:
+        desk: Gives the archive's notices.
+        answer: A span; its first citation is what may have been corrected.
+    """
+    article = answer.citations[0].article
+    if is_notice(article):
+        return replace(answer, message=words.CORRECTED) if answer.alternatives else answer
+    for notice in sorted(desk.notices(), key=lambda one: one.date, reverse=True):
+        if not corrects(notice, article):
+            continue
+        for statement in statements(notice):
+            if _holds(answer.text, statement.wrong):
+                return _put_right(answer, statement)
+    return answer
+
+
+def _holds(said: str, wrong: str) -> bool:
+    """Whether an answer says what was wrong: one in the other, figures whole."""
+    return agrees(bare(said), bare(wrong))
+
+
+def _put_right(answer: Answer, statement: Statement) -> Answer:
+    notice = statement.notice
+    around = sentence_around(notice.text, statement.start, statement.end)
+    before = replace(answer, alternatives=())
+    same = [other for other in answer.alternatives if bare(other.text) != bare(statement.right)]
+    return replace(
+        answer,
+        text=statement.right,
+        display=statement.right,
+        message=words.CORRECTED,
+        citations=(Citation.at(notice, *around, statement.start, statement.end),),
+        alternatives=(before, *same),
+    )

@@ -1,0 +1,254 @@
+"""Enumerations in a text: what stands side by side, each item with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.sentences import split_sentences
+from qa.citing import PAIRS, sentence_around, tidy
+
+_COMMA = "、"
+_LINKS = ("以及", "和", "与", "及", "或")
+_STOPS = "。！？!?\n：:；;"
+_CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
+# What may stand before the first item and is none of it.
+_LEAD_IN = re.compile(
+    r".*?(?:分别是|分别为|分别由|包括了?|包含|涵盖|涉及|囊括|即|依次[是为]|如下|主要有|共有|还有|设有|开设了?|推出了?|有|是|为|由|来自|"
+    r"走进|邀请了?|组织|围绕|聚焦|突出|坚持|按照|通过|从|向|对|把|将|在|以|叫做?|写着|写上|写进|选出了?|评出了?|"
+    r"打出|送来了?|带来了?|准备了?|展出了?|听取了?|审议通过了?|审议了?|通过了?|任命了?)(?=[^、]*$)"
+)
+# What may stand after the last item and is none of it.
+_LEAD_OUT = re.compile(
+    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|"
+    r"[一二两三四五六七八九十\d]+[个家种项大类条件位名人支所座处])"
+)
+_ORDINALS = (
+    re.compile(r"[一二三四五六七八九十]是"),
+    re.compile(r"第[一二三四五六七八九十\d]+[步块条件个项类]?[，,:：是、]?"),
+    re.compile(r"(?:首先|其次|再次|然后|最后)[，,是]?"),
+    re.compile(
+        r"(?:(?<=\n)|^|(?<=[。；;：:]))\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
+    ),
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Items side by side in one text.
+
+    Attributes:
+        items: ``(start, end)`` of each, in order.
+    """
+
+    items: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first begins."""
+        return self.items[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last ends."""
+        return self.items[-1][1]
+
+
+def around(text: str, start: int, end: int) -> Enumeration | None:
+    """The enumeration that a span is part of, whole; None if it is part of none.
+
+    >>> text = "市领导陆明川、方楚、沈若岚参加。"
+    >>> [text[a:b] for a, b in around(text, 3, 13).items]
+    ['陆明川', '方楚', '沈若岚']
+    """
+    return _counted(text, start, end) or _listed(text, start, end)
+
+
+def _counted(text: str, start: int, end: int) -> Enumeration | None:
+    """一是…二是…, 第一…第二…, 1. 2. 3.: each item from its mark to the next."""
+    for pattern in _ORDINALS:
+        marks = list(pattern.finditer(text, *_reach(text, start, end)))
+        runs = _runs(marks)
+        for run in runs:
+            items = _between(text, run)
+            if len(items) >= 2 and items[0][0] < end and start < items[-1][1]:
+                return Enumeration(tuple(items))
+    return None
+
+
+def _reach(text: str, start: int, end: int) -> tuple[int, int]:
+    """How far marks are looked for: the paragraphs around, a dozen lines at most."""
+    left, right = start, end
+    for _ in range(6):
+        left = max(0, text.rfind("\n", 0, max(0, left - 1)))
+        right = text.find("\n", right + 1)
+        if right < 0:
+            right = len(text)
+    return left, right
+
+
+def _number(mark: str) -> int:
+    from_words = {"首先": 1, "其次": 2, "再次": 3, "然后": 3, "最后": 99}
+    for word, value in from_words.items():
+        if word in mark:
+            return value
+    circled = next((char for char in mark if "①" <= char <= "⑩"), None)
+    if circled:
+        return ord(circled) - ord("①") + 1
+    digits = re.search(r"\d+", mark)
+    if digits:
+        return int(digits.group())
+    han = re.search(r"[一二三四五六七八九十]+", mark)
+    if not han:
+        return 0
+    word = han.group()
+    ones = "一二三四五六七八九"
+    if "十" not in word:
+        return ones.index(word[-1]) + 1
+    tens, _, rest = word.partition("十")
+    return 10 * (ones.index(tens) + 1 if tens else 1) + (ones.index(rest) + 1 if rest else 0)
+
+
+def _runs(marks: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Marks that count up from one."""
+    runs: list[list[re.Match[str]]] = []
+    for mark in marks:
+        number = _number(mark.group())
+        if number == 1:
+            runs.append([mark])
+        elif runs and (number == _number(runs[-1][-1].group()) + 1 or number == 99):
+            runs[-1].append(mark)
+    return [run for run in runs if len(run) >= 2]
+
+
+def _between(text: str, run: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    edges = [(one.end(), after.start()) for one, after in pairwise(run)]
+    last = run[-1].end()
+    finish = sentence_around(text, last, min(len(text), last + 1))[1] if last < len(text) else last
+    items = []
+    for first, until in [*edges, (last, finish)]:
+        span = (
+            tidy(text, first, until)
+            if "\n" not in text[first:until].strip()
+            else _first_sentence(text, first, until)
+        )
+        if span is not None:
+            items.append(span)
+    return items
+
+
+def _first_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
+    for first, last in split_sentences(text[start:end]):
+        return tidy(text, start + first, start + last)
+    return None
+
+
+def _listed(text: str, start: int, end: int) -> Enumeration | None:
+    """Items that 、 separates within one clause."""
+    left, right = _clause(text, start, end)
+    cuts = _cuts(text, left, right)
+    if not cuts:
+        return None
+    parts = []
+    at = left
+    for first, last in cuts:
+        parts.append((at, first))
+        at = last
+    parts.append((at, right))
+    parts = _edges(text, parts)
+    if len(parts) < 2:
+        return None
+    items = [span for one in parts if (span := tidy(text, *one)) is not None]
+    if len(items) < 2 or not any(one[0] < end and start < one[1] for one in items):
+        return None
+    return Enumeration(tuple(items))
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch around a span without a stop; a comma ends it, unless the list runs on over it."""
+    left = start
+    while left > 0 and text[left - 1] not in _STOPS + "，,":
+        left -= 1
+    right = end
+    while right < len(text) and text[right] not in _STOPS + "，,":
+        right += 1
+    # Brackets around a comma: it stands inside of an item, not between clauses.
+    for _ in range(8):
+        opened = _depth(text[left:right])
+        if opened > 0 and right < len(text) and text[right] not in "。\n":
+            right += 1
+            while right < len(text) and text[right] not in _STOPS + "，,":
+                right += 1
+        elif opened < 0 and left > 0 and text[left - 1] not in "。\n":
+            left -= 1
+            while left > 0 and text[left - 1] not in _STOPS + "，,":
+                left -= 1
+        else:
+            break
+    return left, right
+
+
+def _depth(text: str) -> int:
+    return sum(char in PAIRS for char in text) - sum(char in _CLOSERS for char in text)
+
+
+def _cuts(text: str, left: int, right: int) -> list[tuple[int, int]]:
+    """Where items part: every 、 outside of brackets, and the last 和 after it."""
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    adjacent = False  # “甲”“乙”“丙” stand side by side without a mark
+    for at in range(left, right):
+        char = text[at]
+        if char in PAIRS:
+            if depth == 0 and at > left and text[at - 1] in _CLOSERS and text[at - 1] in "”》":
+                cuts.append((at, at))
+                adjacent = True
+            depth += 1
+        elif char in _CLOSERS:
+            depth -= 1
+        elif char == _COMMA and depth <= 0:
+            cuts.append((at, at + 1))
+    if not cuts:
+        return []
+    tail = cuts[-1][1]
+    for link in _LINKS:
+        at = text.find(link, tail, right)
+        if at > tail and _depth(text[tail:at]) == 0 and at - tail <= 24 and not adjacent:
+            cuts.append((at, at + len(link)))
+            break
+        if at == tail:
+            cuts[-1] = (cuts[-1][0], at + len(link))
+            break
+    return cuts
+
+
+def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items without what leads into the first and out of the last."""
+    first, last = parts[0], parts[-1]
+    inner = parts[1:-1]
+    names = inner and all(_HAN_NAME.fullmatch(text[a:b].strip()) and b - a <= 3 for a, b in inner)
+    opened = text[first[0] : first[1]]
+    led = _LEAD_IN.match(opened)
+    if led and led.end() < len(opened):
+        first = (first[0] + led.end(), first[1])
+    closed = text[last[0] : last[1]]
+    out = _LEAD_OUT.search(closed)
+    if out and out.start() > 0:
+        last = (last[0], last[0] + out.start())
+    if names:
+        first = (max(first[0], first[1] - 3), first[1]) if first[1] - first[0] > 4 else first
+        if last[1] - last[0] > 4:
+            last = (last[0], last[0] + 3)
+    # Items in quotation marks: what stands outside of them is none of the item.
+    if inner and all(text[a:b].strip()[:1] in ("“", "《") for a, b in inner):
+        at = text.find(text[inner[0][0] : inner[0][1]].strip()[0], first[0], first[1])
+        if at >= 0:
+            first = (at, first[1])
+        closing = PAIRS[text[inner[0][0] : inner[0][1]].strip()[0]]
+        at = text.rfind(closing, last[0], last[1])
+        if at >= 0:
+            last = (last[0], at + 1)
+    return [first, *inner, last]

@@ -1,0 +1,191 @@
+"""What is printed around an article: who wrote it, in which issue, on which page; and the issue itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.filters import name_key
+from index.records import Article, Hit, Issue
+from qa.answering import words
+from qa.answering.evidence import pieces, plain, share, titles
+from qa.answering.facts import told
+from qa.answering.needs import Desk
+from qa.answering.reading import Seen, refusal
+from qa.answering.reports import lead
+from qa.answering.scopes import Scope, first_articles, hull, nearest_issues, published, scope_of, search
+from qa.answering.steps import Steps
+from qa.answers import Answer, Citation
+from qa.understand.records import Understood, Wanted
+
+_OF_ISSUES = frozenset({"newspaper", "issue_number", "date"})
+_OF_PAGES = frozenset({"page_name", "page"})
+_MARGIN = 0.12  # how much better an article must fit than the next one
+_LOOKED = 30  # passages
+
+
+def metadata(desk: Desk, understood: Understood) -> Steps[Answer]:
+    """A field of the article, page or issue that the question means; refused when that cannot be told."""
+    scope = scope_of(desk, understood.named)
+    days = hull(understood.periods)
+    within = published(scope, days) if days else scope
+    pointed = bool(understood.about or scope.headline or pieces(understood.topic))
+    if not pointed:
+        if days and (within.limits.impossible() or within.empty(desk)):
+            return _no_such_day(desk, understood, scope)
+        return _of_issue(desk, understood, within)
+    found, hits = yield from _which(desk, understood, scope, within)
+    seen = Seen(tuple(hits))
+    if not found:
+        return told(refusal(desk, understood.question, seen, message=words.WHICH_ARTICLE), scope)
+    values = [
+        (article, sure, value) for article, sure in found if (value := field(article, understood.wanted))
+    ]
+    if not values:
+        related = tuple(article for article, _ in found)
+        return told(
+            refusal(desk, understood.question, seen, message=words.NOT_PRINTED, related=related), scope
+        )
+    answers = [_answer(understood.question, *one) for one in _distinct(values)]
+    return told(replace(answers[0], alternatives=tuple(answers[1:])), scope)
+
+
+def field(article: Article, wanted: Wanted) -> str:
+    """What is printed for a field; "" if it is not.
+
+    Whoever is named by the byline in another role still wrote it: a piece by correspondents alone has no
+    reporter, and a reader who asks who wrote it means them.
+    """
+    match wanted:
+        case "reporter":
+            names = article.reporters or article.correspondents
+            if not names and article.kind == "photo":
+                names = article.photographers
+            return "、".join(names) or article.byline.lstrip("■□●◆ ").strip()
+        case "correspondent":
+            return "、".join(article.correspondents)
+        case "photographer":
+            return "、".join(article.photographers)
+        case "newspaper":
+            return article.newspaper
+        case "issue_number":
+            return f"总第{article.issue_number}期" if article.issue_number is not None else ""
+        case "page":
+            return words.page(article.page)
+        case "page_name":
+            return article.page_name
+        case "column":
+            return article.column
+        case "date":
+            return words.day(article.date)
+        case "headline":
+            return article.headline.replace("\n", " ")
+        case _:
+            return ""
+
+
+def _which(
+    desk: Desk, understood: Understood, scope: Scope, within: Scope
+) -> Steps[tuple[list[tuple[Article, float]], list[Hit]]]:
+    """The articles that may be meant, each with how sure that is, and what the search found.
+
+    More than one only where nothing tells them apart and all must be shown.
+    """
+    if understood.about:
+        found = (desk.archive.article(one) for one in understood.about[:1])
+        return [(article, 0.95) for article in found if article is not None], []
+    if scope.headline:
+        listed = list(within.articles(desk))[:20] or list(scope.articles(desk))[:20]
+        exact = [one for one in listed if plain(one.headline) == plain(scope.headline)]
+        return [(article, 0.95) for article in (exact or listed)[:4]], []
+    place = scope if within.limits.impossible() or within.empty(desk) else within
+    hits = yield from search(understood.topic, _LOOKED, place)
+    articles = {hit.article.id: (hit.article, hit.score) for hit in reversed(hits)}
+    ranked = sorted(
+        ((article, *_fitness(article, understood.topic, score)) for article, score in articles.values()),
+        key=lambda row: -row[2],
+    )
+    good = [row for row in ranked if row[1]]
+    if not good:
+        return [], hits
+    best = good[0]
+    rivals = [row for row in good[1:] if best[2] - row[2] < _MARGIN]
+    sure = min(0.95, best[2] / 2.2) if not rivals else 0.5
+    if len(rivals) > 2:
+        return [], hits
+    return [(best[0], sure), *((row[0], 0.4) for row in rivals)], hits
+
+
+def _fitness(article: Article, topic: str, score: float) -> tuple[bool, float]:
+    """Whether a topic names this article surely enough, and how well."""
+    heading = share(topic, titles(article))
+    start, end = lead(article)
+    opening = share(topic, f"{titles(article)}\n{article.text[start:end]}")
+    whole = share(topic, f"{titles(article)}\n{article.text}")
+    return whole >= 0.7 and (heading >= 0.5 or opening >= 0.7 or whole >= 0.95), heading + whole + 0.4 * score
+
+
+def _distinct(values: list[tuple[Article, float, str]]) -> list[tuple[Article, float, str]]:
+    seen: dict[str, tuple[Article, float, str]] = {}
+    for article, sure, value in values:
+        seen.setdefault(value, (article, sure, value))
+    return list(seen.values())
+
+
+def _answer(question: str, article: Article, sure: float, value: str) -> Answer:
+    return Answer(
+        kind="metadata",
+        question=question,
+        text=value,
+        display=value,
+        confidence=sure,
+        citations=(Citation.at(article, *lead(article)),),
+    )
+
+
+def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
+    """A field of an issue or page; of the newest one if the question names no day."""
+    question, wanted = understood.question, understood.wanted
+    articles = list(within.articles(desk))
+    if not articles:
+        return told(refusal(desk, question, Seen(), message=words.NOT_PRINTED), within)
+    newest = max(article.date for article in articles)
+    named = understood.named
+    if wanted not in _OF_ISSUES and not (wanted in _OF_PAGES and (named.page or named.page_name)):
+        # 哪个记者写的, with nothing that says which article.
+        related = tuple(article for article in articles if article.date == newest)
+        return told(refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related), within)
+    chosen = [article for article in articles if article.date == newest]
+    values: dict[str, Article] = {}
+    numbers = _numbers(desk)
+    for article in chosen:
+        value = field(article, wanted)
+        if wanted == "issue_number" and not value:
+            number = numbers.get((name_key(article.newspaper), article.date))
+            value = f"总第{number}期" if number is not None else ""
+        if value:
+            values.setdefault(value, article)
+    if not values:
+        return told(refusal(desk, question, Seen(), message=words.NOT_PRINTED, related=tuple(chosen)), within)
+    answers = [_answer(question, article, 0.95, value) for value, article in values.items()]
+    return told(replace(answers[0], alternatives=tuple(answers[1:4])), within)
+
+
+def _numbers(desk: Desk) -> dict[tuple[str, object], int]:
+    issues: list[Issue] = list(desk.archive.issues())
+    return {(name_key(one.newspaper), one.date): one.number for one in issues if one.number is not None}
+
+
+def _no_such_day(desk: Desk, understood: Understood, scope: Scope) -> Answer:
+    days = hull(understood.periods)
+    nearest = nearest_issues(desk, scope, days) if days else []
+    asked = "、".join(one.words or words.days(one.first, one.last) for one in understood.periods)
+    return told(
+        refusal(
+            desk,
+            understood.question,
+            Seen(),
+            message=words.uncovered(asked, nearest),
+            related=first_articles(desk, scope, nearest, desk.settings.related),
+        ),
+        scope,
+    )

@@ -1,0 +1,185 @@
+"""Articles as the answer: which reports there are, how many, what a page brings, how a story went on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.filters import page_key
+from index.records import Article, Hit
+from index.sentences import split_sentences
+from qa.answering import words
+from qa.answering.evidence import is_about, pieces, share, titles
+from qa.answering.facts import told
+from qa.answering.needs import Desk
+from qa.answering.reading import Seen, refusal
+from qa.answering.scopes import Scope, first_articles, hull, nearest_issues, published, scope_of, search
+from qa.answering.steps import Steps
+from qa.answers import Answer, Citation
+from qa.understand.records import Understood
+
+_LOOKED = 80  # passages that are looked through for a topic
+_SHOWN = 60  # articles that an answer lists at most
+_STORY = 0.6  # how much of a story's name a report of it has
+_LEAD = 8  # characters; a shorter first sentence is a salutation or a place
+
+
+def lead(article: Article) -> tuple[int, int]:
+    """The lead sentence of an article, as a span of its text; ``(0, 0)`` for an article without text."""
+    sentences = split_sentences(article.text)
+    for start, end in sentences[:4]:
+        sentence = article.text[start:end]
+        if end - start >= _LEAD and not sentence.endswith(("：", ":")):
+            return start, end
+    return sentences[0] if sentences else (0, 0)
+
+
+def articles(desk: Desk, understood: Understood) -> Steps[Answer]:
+    """The reports that fit filters, days and topic."""
+    found, scope, hits = yield from _sought(desk, understood)
+    if not found:
+        return told(_none(desk, understood, scope, hits), scope)
+    found.sort(key=lambda one: one.date, reverse=True)  # stable: within a day in the paper's order
+    return told(_listed(desk, understood, found), scope)
+
+
+def timeline(desk: Desk, understood: Understood) -> Steps[Answer]:
+    """The reports of a story in order of date."""
+    known = [one for name in understood.about[:1] if (one := desk.archive.article(name)) is not None]
+    if known and not pieces(understood.topic):
+        understood = replace(understood, topic=known[0].headline.replace("\n", " "))
+    found, scope, hits = yield from _sought(desk, understood, _STORY)
+    if known and all(one.id != known[0].id for one in found):
+        found.append(known[0])
+    if not found:
+        return told(_none(desk, understood, scope, hits), scope)
+    found.sort(key=lambda one: one.date)
+    answer = _listed(desk, understood, found, dated=True)
+    if known and found[-1].date <= known[0].date:
+        answer = replace(answer, message="这以后的报纸没有再报道这件事。")
+    return told(answer, scope)
+
+
+def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
+    """Every article of an issue or page with its lead sentence, in the paper's order."""
+    if pieces(understood.topic):
+        # 今天有哪些体育新闻: what is left of it is a topic, if anything was written about it.
+        found, scope, _ = yield from _sought(desk, understood)
+        if found:
+            return told(_listed(desk, understood, found), scope)
+    scope = scope_of(desk, understood.named)
+    days = hull(understood.periods)
+    if days is None:
+        day = _newest(desk, scope)
+        if day is None:
+            return told(_none(desk, understood, scope, []), scope)
+        days = (day, day)
+    within = published(scope, days)
+    if within.limits.impossible() or within.empty(desk):
+        whole = published(Scope(desk.asked), days)
+        if nearest_issues(desk, scope, days) or whole.limits.impossible() or whole.empty(desk):
+            return told(_none(desk, understood, scope, []), scope)
+        # There is an issue of the day, but not the page or column that was named.
+        named = understood.named
+        spoken = [words.page(named.page)] if named.page else []
+        spoken += [one for one in (named.page_name, named.column, named.byline) if one]
+        within = replace(whole, notices=(*scope.notices, words.dropped("、".join(spoken) or "所选条件")))
+    return told(_listed(desk, understood, list(within.articles(desk)), sure=0.95), within)
+
+
+def _newest(desk: Desk, scope: Scope) -> datetime.date | None:
+    issues = {article.date for article in scope.articles(desk)}
+    before = [date for date in issues if desk.today is None or date <= desk.today]
+    return max(before or issues, default=None)
+
+
+def _sought(
+    desk: Desk, understood: Understood, enough: float = 0.75
+) -> Steps[tuple[list[Article], Scope, list[Hit]]]:
+    """The articles that fit, in the paper's order, where they were looked for, and what the search found."""
+    scope = scope_of(desk, understood.named)
+    days = hull(understood.periods)
+    places = [scope]
+    if days is not None:
+        places = [published(scope, days), replace(scope, days=days)]
+    topic = understood.topic if pieces(understood.topic) else ""
+    hits: list[Hit] = []
+    for place in places:
+        if place.limits.impossible():
+            continue
+        if not topic:
+            if days is None and scope.limits == desk.asked and not scope.picks:
+                break  # nothing is asked for
+            found = list(place.articles(desk))
+        else:
+            hits = (yield from search(topic, _LOOKED, place)) or hits
+            found = _in_order([hit.article for hit in hits if is_about(hit.article, topic, enough)])
+            found = [one for one in found if place.lets(one)]
+        if found:
+            return found, place, hits
+    return [], scope, hits
+
+
+def _in_order(found: Sequence[Article]) -> list[Article]:
+    each = {article.id: article for article in found}
+    return sorted(each.values(), key=lambda one: (one.date, one.newspaper, page_key(one.page), one.order))
+
+
+def _listed(
+    desk: Desk,
+    understood: Understood,
+    found: Sequence[Article],
+    *,
+    dated: bool = False,
+    sure: float | None = None,
+) -> Answer:
+    """Articles as an answer: headlines as items, each with its lead sentence as citation."""
+    shown = list(found[:_SHOWN])
+    topic = understood.topic
+    if sure is None:
+        near = (
+            [share(topic, f"{titles(one)}\n{one.text[: lead(one)[1]]}") for one in shown] if topic else [0.95]
+        )
+        sure = 0.5 + 0.45 * sum(near) / len(near)
+    one_day = len({one.date for one in shown}) == 1
+    lines = [_line(number, one, one_day and not dated) for number, one in enumerate(shown, start=1)]
+    message = f"一共{len(found)}篇。" if len(found) > 1 or understood.kind == "count" else ""
+    if one_day and understood.kind == "digest":
+        message = f"{words.day(shown[0].date)}，一共{len(found)}篇。"
+    if len(found) > len(shown):
+        message += f"这里列出{len(shown)}篇。"
+    return Answer(
+        kind="articles",
+        question=understood.question,
+        text="\n".join(one.title for one in shown),
+        display="\n".join(lines),
+        message=message,
+        items=tuple(one.title for one in shown),
+        citations=tuple(Citation.at(one, *lead(one)) for one in shown),
+        confidence=min(0.95, sure),
+    )
+
+
+def _line(number: int, article: Article, one_day: bool) -> str:
+    where = words.page(article.page) if one_day else f"{words.day(article.date)}{words.page(article.page)}"
+    mark = words.KINDS.get(article.kind)
+    return f"{number}. {f'〔{mark}〕' if mark else ''}{article.title}（{where}）"
+
+
+def _none(desk: Desk, understood: Understood, scope: Scope, hits: Sequence[Hit]) -> Answer:
+    """No report: for days without an issue with the nearest ones, else with what came nearest."""
+    days = hull(understood.periods)
+    nearest = nearest_issues(desk, scope, days) if days else []
+    if nearest:
+        asked = "、".join(one.words or words.days(one.first, one.last) for one in understood.periods)
+        return refusal(
+            desk,
+            understood.question,
+            Seen(),
+            message=words.uncovered(asked, nearest),
+            related=first_articles(desk, scope, nearest, desk.settings.related),
+        )
+    topic = "".join(pieces(understood.topic))
+    message = f"收进来的报纸里没有找到关于“{understood.topic.strip()}”的报道。" if topic else None
+    return refusal(desk, understood.question, Seen(tuple(hits)), message=message)
