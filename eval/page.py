@@ -87,6 +87,16 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
         ),
     ),
     (
+        "Understanding",
+        (
+            ("all of it", ("understanding_test", "whole"), _percent, True),
+            *(
+                (part, ("understanding_test", "parts", part, "right"), _percent, True)
+                for part in ("kind", "periods", "named", "whole", "about", "meant")
+            ),
+        ),
+    ),
+    (
         "Speed and memory",
         (
             ("milliseconds a question, p50", ("all", "seconds", "total", "p50"), _whole, False),

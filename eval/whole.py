@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eval import chat, retrieval, segmentation
+from eval import chat, retrieval, segmentation, understanding
 from eval.bench import ROOT, Bench, Choice, memory
 from eval.journal import fingerprint
 from eval.reader import measure as measure_reading
-from eval.report import Report, Table
-from eval.rows import QuestionRow, SpanRow, read_objects, read_questions
+from eval.report import Report, Table, percent
+from eval.rows import QuestionRow, SpanRow, read_questions
 from eval.stages import Homes, holds
 from eval.summary import summarise
 
@@ -126,14 +126,18 @@ def _segmentation() -> Report:
 
 
 def _understanding() -> list[Report]:
-    """How questions are understood, where rows for that ship."""
-    files = sorted(DATA.glob("understanding*.jsonl"))
-    if not files:
-        return []
-    from importlib import import_module
-
-    measure = import_module("eval.understanding").measure
-    return [measure([row for file in files for _, row in read_objects(file)])]
+    """How questions are understood: a report a file of rows, the half that may be looked at first."""
+    reports = []
+    for file in sorted(DATA.glob("understanding_*.jsonl")):
+        measured = understanding.measure(understanding.read_rows(file))
+        name = "Understanding" if file.stem.endswith("_test") else "Understanding, to tune on"
+        table = Table(f"{name}: {len(measured.questions)} questions", ("", "questions", "right %"))
+        table.rows = [("all of it", str(len(measured.questions)), percent(measured.whole))]
+        for shares in (measured.parts, measured.kinds):
+            table.rows += [(part, str(count), percent(share)) for part, (count, share) in shares.items()]
+        table.note = "parts of what is understood, then the kinds that were expected"
+        reports.append(Report(file.stem, understanding.as_json(measured), (), [table]))
+    return reports
 
 
 def _megabytes(found: dict[str, dict[str, float]]) -> Table:
