@@ -13,13 +13,14 @@ from eval.bench import ROOT, Bench, Choice, memory
 from eval.journal import fingerprint
 from eval.reader import measure as measure_reading
 from eval.report import Report, Table, percent
-from eval.rows import QuestionRow, SpanRow, read_questions
+from eval.rows import QuestionRow, SpanRow, read_objects, read_questions
 from eval.stages import Homes, holds
 from eval.summary import summarise
 
 DATA = ROOT / "eval" / "data"
 SAMPLE = ROOT / "index" / "sample"
-SETS = ("sample_dev", "sample_test")
+FILES = ("kinds_sample", "sample_dev", "sample_test")
+"""Question rows, those whose figures are quoted last."""
 ARCHIVES = Path("var/eval")
 KEPT = 3
 
@@ -65,8 +66,8 @@ def run(choice: Choice, limit: int | None = None) -> tuple[Report, list[Path]]:
     Raises:
         KeyboardInterrupt: With the word that what was done is kept.
     """
-    files = [DATA / f"{name}.jsonl" for name in SETS]
-    asked = {file.stem: read_questions(file)[:limit] for file in files}
+    files = [file for name in FILES if (file := DATA / f"{name}.jsonl").is_file()]
+    asked = {name: rows[:limit] for name, rows in question_sets(files).items()}
     everything = [row for rows in asked.values() for row in rows]
     parts: list[Report] = [_segmentation()]
     before = memory()
@@ -102,6 +103,16 @@ def run(choice: Choice, limit: int | None = None) -> tuple[Report, list[Path]]:
     shown = [table for part in parts for table in part.tables] + tables[1:] + [_megabytes(megabytes)]
     files.append(DATA / "sample_articles.jsonl")
     return Report("run", figures, rows, shown, choice.named()), files
+
+
+def question_sets(files: Sequence[Path]) -> dict[str, list[QuestionRow]]:
+    """Rows by the name of their file; a file whose rows bear a ``split`` makes a set of each."""
+    found: dict[str, list[QuestionRow]] = {}
+    for file in files:
+        for row, (_, raw) in zip(read_questions(file), read_objects(file), strict=True):
+            half = raw.get("split")
+            found.setdefault(f"{file.stem}_{half}" if half else file.stem, []).append(row)
+    return found
 
 
 def own_texts(rows: Sequence[QuestionRow], homes: Homes) -> list[SpanRow]:

@@ -22,6 +22,7 @@ from eval.rows import QuestionRow
 from eval.stages import STAGES, Homes
 from eval.summary import summarise
 from eval.watch import Watch, WatchedArchive, WatchedReader
+from eval.whole import question_sets
 from eval.words import CHINESE
 from index import Archive
 from index.records import Article
@@ -251,6 +252,20 @@ def test_two_reports_of_the_same_questions_agree() -> None:
     one, two = report_of(), report_of()
     assert json.dumps(one.figures) == json.dumps(two.figures)
     assert json.dumps(one.rows) == json.dumps(two.rows)
+
+
+def test_a_file_may_hold_both_halves(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.jsonl"
+    rows = [
+        {"id": str(n), "question": "谁？", "answers": ["甲"], "split": s}
+        for n, s in enumerate(("b", "a", "b"))
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    sets = question_sets([path])
+    assert {name: [row.id for row in some] for name, some in sets.items()} == {
+        "kinds_b": ["0", "2"],
+        "kinds_a": ["1"],
+    }
 
 
 def test_reports_are_counted_both_ways() -> None:
