@@ -1,4 +1,4 @@
-"""How well questions are understood: kind, days, names, whole question. ``python -m eval.understanding FILE``."""
+"""How well questions are understood: ``python -m eval.understanding FILE``."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def measure(rows: Iterable[Mapping[str, Any]]) -> Understanding:
     for row in rows:
         key = json.dumps(row.get("names", {}), sort_keys=True)
         if key not in known:
-            known[key] = Names(**{name: tuple(values) for name, values in row.get("names", {}).items()})
+            known[key] = _names(row)
         history = [(str(asked), str(answer)) for asked, answer in row.get("history", ())]
         got = understand(
             row["question"],
@@ -144,8 +144,7 @@ def joined(rows: Iterable[Mapping[str, Any]], turns: int = 4) -> tuple[list[str]
     for row in rows:
         history = [(str(asked), str(answer)) for asked, answer in row.get("history", ())]
         if history:
-            names = Names(**{name: tuple(values) for name, values in row.get("names", {}).items()})
-            made.append(whole_questions(row["question"], history, names)[0])
+            made.append(whole_questions(row["question"], history, _names(row))[0])
             strung.append(" ".join([*(asked for asked, _ in history[1 - turns :]), row["question"]]))
     return made, strung
 
@@ -160,7 +159,7 @@ def read_rows(path: str | Path) -> list[dict[str, Any]]:
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SourceError(str(path), None, f"cannot be read: {error.strerror}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -168,9 +167,9 @@ def read_rows(path: str | Path) -> list[dict[str, Any]]:
             row = json.loads(line)
             missing = {"id", "group", "question", "kind", "today"} - set(row)
         except (json.JSONDecodeError, TypeError) as error:
-            raise SourceError(f"{path}:{number}: this is no JSON object: {error}") from error
+            raise SourceError(str(path), number, f"this is no JSON object: {error}") from error
         if missing:
-            raise SourceError(f"{path}:{number}: lacks {', '.join(sorted(missing))}")
+            raise SourceError(str(path), number, f"lacks {', '.join(sorted(missing))}")
         rows.append(row)
     return rows
 
@@ -184,6 +183,11 @@ def as_json(measured: Understanding) -> dict[str, Any]:
         "groups": {name: {"rows": count, "right": share} for name, (count, share) in measured.groups.items()},
         "questions": [asdict(read) for read in measured.questions],
     }
+
+
+def _names(row: Mapping[str, Any]) -> Names:
+    given: dict[str, Any] = {name: tuple(values) for name, values in row.get("names", {}).items()}
+    return Names(**given)
 
 
 def _share(values: Sequence[bool]) -> tuple[int, float]:

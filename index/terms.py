@@ -87,6 +87,15 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def words(text: str) -> list[str]:
+    """The words of a text by the same dictionary, in order; joined they are the text.
+
+    >>> words("水库泄洪了")
+    ['水库', '泄洪', '了']
+    """
+    return list(_shared_tokenizer().cut(text))
+
+
 def encoded(term: str) -> str:
     """A term as one word of hexadecimal digits, which every FTS5 tokenizer keeps whole.
 

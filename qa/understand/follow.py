@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.social import recognise
 from qa.understand.form import asks_openly, plain, strip_marks
-from qa.understand.names import Names
+from qa.understand.names import Group, Names
 from qa.understand.slots import fill, time_only
 from qa.understand.topics import (
     content_of,
@@ -21,9 +21,11 @@ from qa.understand.topics import (
 
 Turn = tuple[str, str]
 _TURNS = 8
+_OWN: tuple[Group, ...] = ("person", "place", "newspaper", "column")
 
 _OPENING = re.compile(
-    r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种)|还有|另外|再问一?下|再问|至于|可是|但是|不过|然后|接着|哦|嗯|好的?)[,，、 ]*"
+    r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种)"
+    r"|还有|另外|再问一?下|再问|至于|可是|但是|不过|然后|接着|哦|嗯|好的?)[,，、 ]*"
 )
 _ELLIPSIS = re.compile(
     r"^(?P<new>[^,，?？]{1,24}?)(?:呢|又?(?:怎么样|如何|怎样|咋样)呢?|又(?:是|有)?(?:多少|谁|什么|几\S?|哪\S?)呢?|是(?:多少|谁)呢)$"
@@ -152,8 +154,10 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
     filled = fill(bare, old, names)
     topic = topic_of(old)
     made = [filled] if filled else []
+    if re.fullmatch(r"(?:最新|后续|目前)?(?:的)?(?:进展|情况|动态|后续)", bare):
+        return [f"{topic}的{bare}是什么"] if topic else []
     if is_attribute(bare):
-        asks = "是多少" if re.search(r"[价量额数率积度资费金速期深位]$", bare) else "是什么"
+        asks = "是多少" if re.search(r"[价量额数率积度资费金速期深位算本口]$", bare) else "是什么"
         asks = "是谁" if re.search(r"[者人师方委宾军]$|第一名", bare) else asks
         made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
         return made
@@ -268,7 +272,7 @@ def _thing(word: str, before: Sequence[Turn]) -> str:
 
 def _own(core: str, names: Names) -> bool:
     """Whether a question names something that stands by itself."""
-    if any(names.index.find(core, group) for group in ("person", "place", "newspaper", "column")):  # type: ignore[arg-type]
+    if any(names.index.find(core, group) for group in _OWN):
         return True
     return bool(
         re.search(

@@ -8,7 +8,8 @@ from index.normal import normalise
 
 # Politeness before the question itself, which neither search nor reader can use.
 _OPENING = re.compile(
-    r"^(?:(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|hello|hi|请教一?下?|打扰一?下?|喂)[,，。.!！~～、 ]+(?=.{3}))?"
+    r"^(?:(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|hello|hi"
+    r"|请教一?下?|打扰一?下?|喂)[,，。.!！~～、 ]+(?=.{3}))?"
     r"(?:(?:麻烦|劳驾)?(?:请问(?:一下)?|请教(?:一下)?|我?想(?:要)?(?:问|打听)(?:一下|问|下)?|问一下|我?想(?:要)?知道|我?想了解(?:一下)?"
     r"|(?:请|能|能不能|可以|可不可以)?(?:你|您)?(?:告诉|跟|给|帮)我(?:说说|讲讲|查一?下|查查|看一?下|看看|找一?下)?"
     r"|(?:你|您)?(?:知道|知不知道|晓得)(?=.{4})|帮忙(?:查|看|找)一?下?)[,，:： ]*)*",
@@ -27,10 +28,14 @@ _DIGITS = {
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _UNITS = (
     r"[亿万元块年月日号时点分秒个人名位家所条篇版期届次项座米亩吨斤岁天周倍成支辆台户层楼艘架株棵件张场国省市县"
-    r"区村路墩%]|公里|小时|平方"
+    r"区村墩%]|公里|小时|平方"
 )
 _NUMERAL = re.compile(
     rf"百分之([零〇一二两三四五六七八九十百点]+)|第?([零〇一二两三四五六七八九十百千点]+)(?={_UNITS})"
+)
+
+_LARGE = re.compile(
+    rf"百分之[零〇一二两三四五六七八九十百点]+|[零〇一二两三四五六七八九]*[十百千点零〇一二两三四五六七八九]+(?:{_UNITS})+"
 )
 
 
@@ -46,7 +51,7 @@ def plain(question: str) -> str:
     bare = strip_marks(text)
     if bare.endswith(("吗", "么")) and not bare.endswith(("什么", "怎么", "这么", "那么")):
         inner = bare[:-1]
-        if _ASKS.search(inner) and not re.search(r"有(?:没有)?什么|哪[里儿]都|谁都", inner):
+        if _ASKS.search(inner) and not re.search(r"没有什么|哪[里儿]都|谁都", inner):
             return inner + "?"
     return text
 
@@ -106,10 +111,8 @@ def _value(text: str) -> str | None:
 def spellings(text: str) -> tuple[str, ...]:
     """Figures for the larger numerals of a text (三十亿 gives 30亿), to be searched beside them."""
     found = []
-    for match in re.finditer(
-        rf"[零〇一二两三四五六七八九十百千点]+(?:{_UNITS})+|百分之[零〇一二两三四五六七八九十百点]+", text
-    ):
-        figure = arabic(match.group() + "个")[:-1] if match.group()[-1] in "万亿" else arabic(match.group())
-        if figure != match.group() and len(match.group()) > 2:
+    for match in _LARGE.finditer(text):
+        figure = arabic(match.group())
+        if figure != match.group() and re.search(r"[十百千点万亿]|百分", match.group()):
             found.append(figure)
     return tuple(dict.fromkeys(found))

@@ -8,33 +8,42 @@ from dataclasses import dataclass
 
 from index.bylines import has_surname
 from index.filters import page_key
-from qa.understand.form import arabic
+from qa.understand.form import arabic, strip_marks
 from qa.understand.names import Names
 from qa.understand.records import Named, Place
 
 Span = tuple[int, int]
 
 ARTICLE = (
-    r"(?:评论员文章|图片新闻|图片报道|新闻报道|报道|新闻|文章|稿件|稿子|作品|消息|要闻|通讯|特写|专访|评论|社论|时评|言论|公告|通告|启事"
+    r"(?:评论员文章|图片新闻|图片报道|新闻报道|报道|新闻|文章|稿件|稿子|消息|要闻|通讯|特写|专访|评论|社论|时评|言论|公告|通告|启事"
     r"|照片|图片|短讯|简讯|专栏|综述|侧记|稿)"
 )
+WORKS = "(?:作品|摄影作品|手记|组图)"
+"""What a byline may have besides articles."""
 _PAPER_END = re.compile(r"(?:报|报刊|版|新闻|刊|周报|导报)$")
 # 同样报道 has 样报 in it, 澜浦日报社 is a firm, and who asks for a paper's own fate looks in all of it.
 _NOT_PAPER = re.compile(
     r"[道告名销警案考请表酬复应效答]|社(?!论)|集团|大厦|(?:的)?(?:创刊|发行量|社长|总编|订阅|地址|电话|价格)"
 )
 _PLACE_PAPER = re.compile(r"(?:》|”)?(?:这份|这张)?(?:报纸|报(?![道告名警])|版(?![权本])|上)")
-_FRONT = re.compile(r"头版(?!头条)|首版|封面版|(?<![十\d])第?[一1]版(?!本)|头版(?=头条)")
+_FRONT = re.compile(r"头版(?!头条)|首版|封面版|(?<![十\dA-Za-z哪某同])第?[一1]版(?!本)|头版(?=头条)")
 _PAGE = re.compile(
     r"(?<![.\d])(?:第\s*(?P<a>[A-Za-z]?\s*\d{1,3})\s*版|(?P<b>[A-Za-z]\s*\d{1,3})\s*版"
     r"|(?:^|(?<=[天日号报在和、的,，期刊》]))(?P<c>\d{1,2})\s*版)(?![本权税面号])"
 )
+# The second version of a thing (第二版专辑) is followed by the thing.
+_AFTER_PAGE = re.compile(
+    r"$|[\s的上里中有讲说登刊写都是报叫名属什哪几谁关对还全,，。、和与头倒呢?？》”今昨]|内容|新闻|主要|一共|总共|为什么|要闻|评论|图片|照片|概[括览]|还|全部|发|重点"
+)
 _BOOK = re.compile(
     r"》第?\s*[一二三四五六七八九十\d]+版|(?:教材|词典|字典|图书|再版|出版|书)[^,，]{0,4}第[一二三四五六七八九十\d]+版|升级版"
 )
-_ROLE = r"(?:本报)?(?:全媒体|见习|实习|首席|摄影)?(?:记者|通讯员|摄影师|摄影|作者|撰稿人|特约评论员|评论员|实习生)"
+_ROLE = (
+    r"(?:本报)?(?:全媒体|见习|实习|首席|摄影)?"
+    r"(?:记者|通讯员|摄影师|摄影|作者|撰稿人|特约评论员|评论员|实习生)"
+)
 _WORK = re.compile(
-    rf"(?:同志|老师|记者|通讯员)?(?:最近|近期|都|还|一共|总共|今天|昨天|近来)*(?:的(?:所有|全部|最新|其他|哪些|新)?{ARTICLE}"
+    rf"(?:同志|老师|记者|通讯员)?(?:最近|近期|都|还|一共|总共|今天|昨天|近来)*(?:的(?:所有|全部|最新|其他|哪些|新)?(?:{ARTICLE}|{WORKS})"
     r"|(?:写|采写|撰写|拍|拍摄|摄|报道|发表|刊发|发|采访)(?:了|过|的)|署名|(?:有|上)(?:哪些|几篇|多少|什么)"
     rf"{ARTICLE}?|写(?:什么|哪些)|有没有写)"
 )
@@ -50,14 +59,14 @@ _PHOTO = re.compile(
     r"图片新闻|图片报道|新闻图片|摄影报道|新闻照片|(?:哪些|几张|多少张|几组|什么|有没有)(?:新闻)?(?:照片|图片)|(?:照片|图片)有(?:哪些|几|多少)"
 )
 _NOTICE = re.compile(
-    r"(?:哪些|什么|几[则条个份]|多少[则条个份]|最新)(?:的)?(?:公告|通告|启事|告示|声明)|(?:公告|通告|启事)(?:都|主要)?(?:有|是)?(?:哪些|几|多少|什么)"
+    r"(?:哪些|什么|几[则条个份]|多少[则条个份]|最新)(?:[^,，?的]{0,6}的?)(?:公告|通告|启事|告示)|(?:公告|通告|启事)(?:都|主要)?(?:有|是)?(?:哪些|几|多少|什么)"
     r"|(?:看看|找找|查查|刊登的?|登的?|登了?的?)(?:公告|通告|启事)|^(?:公告|通告|启事)$"
 )
 _PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
     (re.compile(r"倒头条|(?:头版|一版|1版)?下半版头条"), "倒头条"),
     (re.compile(r"报眼"), "报眼"),
-    (re.compile(r"(?<!的)导读(?!书|课|活动|员|服务)"), "导读"),
-    (re.compile(r"头版头条|(?<![今下])头条(?!号|客户端|新闻网|网|公司)"), "头条"),
+    (re.compile(r"(?<![入引])导读(?!书|课|活动|员|服务)"), "导读"),
+    (re.compile(r"头版头条|(?<![今下])头条(?!号|客户端|新闻|网|公司|》)"), "头条"),
 )
 # Title marks first: a headline may have quotation marks inside.
 _QUOTED = (
@@ -92,7 +101,7 @@ def read_named(text: str, names: Names) -> Reading:
     page_name = _page_name(text, names, spans)
     column = _column(text, names, spans)
     byline, notices = _byline(text, names, spans)
-    kind = _kind(text, spans)
+    kind = _kind(strip_marks(text), spans)
     headline = _headline(text, names, spans)
     named = Named(newspaper, page, page_name, column, byline, kind, headline, pages, place)
     return Reading(named, tuple(sorted(spans)), notices)
@@ -165,7 +174,7 @@ def _page(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tuple
             if seen:
                 match, number = candidate, (seen["a"] or seen["b"] or seen["c"]).replace(" ", "").upper()
                 break
-    if match is None or re.match(r"的?(?:诗集|小说|图书|印刷)", text[match.end() :]):
+    if match is None or not _AFTER_PAGE.match(text[match.end() :]):
         return None, ()
     tail = re.match(r"(?:上面?|里面?|中)?(?:的)?", text[match.end() :])
     spans.append((match.start(), match.end() + (tail.end() if tail else 0)))
@@ -219,7 +228,9 @@ def _byline(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tup
             continue
         if not role and work and re.match(r"采访了|发表了", text[end:]) and not role_after:
             continue
-        tail = re.match(r"(?:记者|通讯员)?(?:的)?", text[end:]) if not work else None
+        tail = re.match(
+            r"(?:记者|通讯员)?(?:(?:写|采写|撰写|拍|拍摄|报道)(?:了|过)?(?=的|关于))?的?", text[end:]
+        )
         spans.append((role.start() if role else start, end + (tail.end() if tail else 0)))
         return name, ()
     unknown = re.search(
@@ -232,6 +243,8 @@ def _byline(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tup
 
 
 def _kind(text: str, spans: list[Span]) -> str | None:
+    if re.match(r"对于?|针对", text):
+        return None
     for pattern, kind in (
         (_EDITORIAL, "commentary"),
         (_PHOTO, "photo"),

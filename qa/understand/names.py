@@ -12,6 +12,7 @@ from index.bylines import has_surname
 from index.filters import name_key
 from index.normal import normalise
 from index.records import Article
+from index.terms import words
 
 Group = Literal["newspaper", "page_name", "column", "byline", "person", "place"]
 
@@ -22,22 +23,23 @@ _OFFICE = (
 )
 _SAYS = (
     r"(?:说|表示|介绍|指出|强调|认为|告诉|坦言|讲话|要求|主持|出席|参加|宣布|带队|传达|代表|作报告|率|透露|回忆|解释|致辞|在会上"
-    r"|获得|夺得|摘得|、|,|,|。|\(|等|和|及)"
+    r"|获得|夺得|摘得|在|到|来|带|走|、|,|,|。|\(|等|和|及)"
 )
 _HAN = "[\u4e00-\u9fff]"
 _PEOPLE = (
     re.compile(rf"{_OFFICE}({_HAN}{{2,3}}?)(?={_SAYS})"),
-    re.compile(rf"(?:^|[,，。;；:：“”、\s])({_HAN}{{2,3}}?)(?=说|表示|介绍说|坦言|告诉记者|回忆)"),
-    re.compile(rf"(?<=、)({_HAN}{{2,3}})(?=、|等|和)"),
-    re.compile(rf"({_HAN}{{2,3}})(?=\(|（)"),
+    re.compile(rf"(?:^|[,，。;；:：“”、\s])({_HAN}{{3}})(?=说|表示|介绍说|坦言|告诉记者|回忆)"),
+    re.compile(rf"(?<=、)({_HAN}{{3}})(?=、|等|和)"),
+    re.compile(rf"(?<!{_HAN})({_HAN}{{3}})(?=\(|（)"),
 )
 _PLACE = re.compile(
-    rf"(?:^|[,，。;；:：“”、\s《》()（）在到赴从往与和及由为了的])({_HAN}{{2,10}}?"
+    rf"(?:^|[,，。;；:：“”、\s《》()（）在到赴从往与和及由为了的])((?:(?![在到赴从往与和及由为的]){_HAN}){{2,10}}?"
     r"(?:大桥|街道|社区|水库|车站|码头|公园|广场|医院|大学|学院|中学|小学|幼儿园|图书馆|博物馆|体育馆|体育场|文化馆|公司|集团"
-    r"|合作社|开发区|高速|隧道|法院|[镇乡村县区市湖江河港山岛寺桥路]))(?=[,，。;；:：“”、\s《》()（）在的举召开是有将与和到]|$)"
+    r"|合作社|开发区|高速|隧道|法院|球场|中心|车站|[镇乡村县区市湖江河港山岛寺桥路]))(?=[,，。;；:：“”、\s《》()（）在的举召开是有将与和到]|$)"
 )
 _NOT_IN_PLACE = re.compile(
-    r"[了着过是这那该其我你他她它们每各某全本将把被让也都还就]|一个|市委|以及|附近|相关|多个"
+    r"[了着过是这那该其我你他它她们每各某全本将把被让也都还就住]|一[个座条]|市委|以及|附近|相关|多个"
+    r"|^[有对由比换考请看要不正今仍上六两横涌在]|来自|专门|家住|终点|妻子|少年|正好|途经|路过|所在|改成"
 )
 _MOST = 20_000
 """Of people and of places: enough for years of a local paper, and the memory stays small."""
@@ -116,7 +118,7 @@ class NameIndex:
             keys.sort(key=len, reverse=True)
 
     def find(self, text: str, group: Group) -> list[Found]:
-        """Names of a group in a text, from left to right, the longest where several fit; never overlapping."""
+        """Names of a group in a text, from left to right, the longest where several fit, none overlapping."""
         starts = self._groups[group]
         lowered = text.casefold()
         found: list[Found] = []
@@ -181,6 +183,7 @@ def names_of(archive: HasPapers) -> Names:
         )
     }
     newest: datetime.date | None = None
+    seen: dict[str, int] = {}
     for article in archive.articles():
         newest = article.date if newest is None else max(newest, article.date)
         groups["newspapers"][article.newspaper] = None
@@ -193,8 +196,12 @@ def names_of(archive: HasPapers) -> Names:
         text = normalise(f"{article.headline}\n{article.deck}\n{article.text}").text
         if len(groups["people"]) < _MOST:
             groups["people"].update(dict.fromkeys(people_in(text)))
-        if len(groups["places"]) < _MOST:
-            groups["places"].update(dict.fromkeys(places_in(text)))
+        for place in places_in(text):
+            seen[place] = seen.get(place, 0) + 1
+        if len(seen) > 4 * _MOST:
+            seen = {place: count for place, count in seen.items() if count > 1}
+    # What is named once may be any run of words that ends like a place.
+    groups["places"].update(dict.fromkeys([place for place, count in seen.items() if count > 1][:_MOST]))
     return Names(**{key: tuple(filter(None, value)) for key, value in groups.items()}, newest=newest)
 
 
@@ -202,8 +209,12 @@ def people_in(text: str) -> Iterator[str]:
     """Persons that a normalised text names by office, in a row of names or as one who speaks."""
     for pattern in _PEOPLE:
         for match in pattern.finditer(text):
-            if has_surname(match[1]) and not _NOT_IN_PLACE.search(match[1]):
-                yield match[1]
+            name = match[1]
+            if not has_surname(name) or _NOT_IN_PLACE.search(name):
+                continue
+            # 居民开放: two characters that are a word of the dictionary are hardly a name.
+            if len(name) > 2 or len(words(name)) == 2:
+                yield name
 
 
 def places_in(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from index.normal import normalise
 from qa.social import recognise
 from qa.understand.follow import article_number, points_to_article, whole_questions
 from qa.understand.form import spellings, strip_marks
-from qa.understand.kinds import kind_of
+from qa.understand.kinds import kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.records import Kind, Period, Understood, Wanted
@@ -22,6 +22,7 @@ Turn = tuple[str, str]
 _RELATIVE = re.compile(r"^[^\d]*$")
 _ASKING = re.compile(
     rf"^(?:有没有|有无|有哪些|有什么|有几篇|有多少篇?|找找?|找一[下些]|查查|查找?|搜索?|看看|想看|给我|列出|我想看|推荐|哪些|哪几篇|哪篇)+"
+    rf"|(?:一共|总共|都)*(?:写|登|发|报道|刊登|拍|采写)(?:了|过)?(?:哪些?|什么|啥|几篇?|多少篇?|的)*$"
     rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组)?(?:相关|有关|最新|新)?的?{ARTICLE}"
     rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
     rf"|(?:吗|呢|没有)$|(?:报道|登|写)过(?=.)"
@@ -87,7 +88,9 @@ def _periods(text: str, today: datetime.date) -> tuple[Period, ...]:
     try:
         from qa.understand.dates import periods
     except ImportError:
-        return ()
+        from index.dates import find_dates
+
+        return tuple(Period(d.first, d.last, text[d.start : d.end]) for d in find_dates(text, today))
     return periods(text, today)
 
 
@@ -146,8 +149,6 @@ def _topic(whole: str, reading: Reading, days: Sequence[Period], kind: Kind, sli
         if kind == "timeline":
             topic = _STORY.sub("", topic).strip(" ,，、的?？。")
     if kind == "digest":
-        from qa.understand.kinds import _EMPTY_WORDS
-
-        return topic if _EMPTY_WORDS.sub("", topic) else ""
+        return "" if says_nothing(topic) else topic
     extra = [one for one in spellings(topic) if one not in topic]
     return " ".join([topic, *extra])

@@ -66,9 +66,9 @@ class Understood:
     Attributes:
         asked: As it was typed.
         question: The whole question: a follow-up made whole, Simplified, half-width; shown to the reader.
-        kind: What form the answer takes. "fact" a phrase, "passage" sentences (why, how, what is), "yesno" the
-            sentence that decides it, "list" items, "count" and "articles" reports, "digest" every report of an
-            issue or page, "timeline" a story in order of date, "metadata" a field of an article or issue,
+        kind: What form the answer takes. "fact" a phrase, "passage" sentences (why, how, what is), "yesno"
+            the sentence that decides it, "list" items, "count" and "articles" reports, "digest" every report
+            of an issue or page, "timeline" a story in order of date, "metadata" a field of an article or issue,
             "social" no question for the paper.
         wanted: For metadata, the field that is asked for.
         periods: The days that it names, resolved against today.

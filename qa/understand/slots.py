@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.understand.names import Names
+from index.terms import words
+from qa.understand.names import Group, Names
 
 Span = tuple[int, int]
+_GROUPS: tuple[Group, ...] = ("column", "person", "newspaper", "place")
 
 _N = r"[\d一二三四五六七八九十〇零]"
 _TIMES: tuple[tuple[str, str], ...] = (
@@ -168,7 +170,9 @@ _HEADS = [
     "期",
     "届",
 ]
-_BOUNDARY = re.compile(r"[的在到从和与对为是有由将把被让给比,，。、“”《》()\s]|目前|今年|昨天|今天|请问|那")
+_BOUNDARY = re.compile(
+    r"[的在到从和与对为是有由将把被让给比,，。、“”《》()\s]|目前|今年|昨天|今天|请问|什么|哪|谁|多少|时候|怎么|如何|举行|召开|主持|获得|参加|[了过着要将通建]$"
+)
 
 
 def times_in(text: str) -> Iterator[tuple[str, Span]]:
@@ -241,17 +245,13 @@ def _fill_time(new: str, old: str) -> str:
             place = there[coarser[-1]][1]
             return old[:place] + new + old[place:]
         if kinds[0] == "year" and there:
-            first = min(there.values())
-            return (
-                _put(old, (first[0], first[0]), new)
-                if "half" in there or "month" in there or "quarter" in there
-                else _put(old, first, new)
-            )
+            earliest = min(there.values())
+            within = any(kind in there for kind in ("half", "month", "quarter"))
+            return _put(old, (earliest[0], earliest[0]) if within else earliest, new)
         return new + old
     if there:
         first, last = min(start for start, _ in there.values()), max(end for _, end in there.values())
-        inner = old[first:last]
-        if len(inner) <= 14:
+        if last - first <= 14:
             return _put(old, (first, last), new)
     return new + old
 
@@ -293,10 +293,10 @@ def _fill_pair(new: str, old: str) -> str | None:
 
 
 def _fill_name(new: str, old: str, names: Names) -> str | None:
-    for group in ("person", "newspaper", "column", "place"):
-        if not names.index.has(new, group):  # type: ignore[arg-type]
+    for group in _GROUPS:
+        if not names.index.has(new, group):
             continue
-        found = names.index.find(old, group)  # type: ignore[arg-type]
+        found = names.index.find(old, group)
         found = [one for one in found if one.name != new]
         if found:
             return _put(old, (found[0].start, found[0].end), new)
@@ -323,12 +323,19 @@ def _fill_head(new: str, old: str, names: Names) -> str | None:
 
 
 def _phrase_start(old: str, head: int, length: int, names: Names) -> int:
-    """Where the name that ends with a head begins: at a boundary before it, no further than a name goes."""
-    for group in ("place", "person", "newspaper"):
-        for found in names.index.find(old, group):  # type: ignore[arg-type]
-            if found.start < head < found.end:
+    """Where the name that ends with a head begins: a known name, else whole words until it is long enough."""
+    for group in _GROUPS[1:]:
+        for found in names.index.find(old, group):
+            if found.start <= head < found.end:
                 return found.start
-    start = head
-    while start and not _BOUNDARY.match(old[start - 1]) and head - start < max(length, 6):
-        start -= 1
+    starts, place = [0], 0
+    for word in words(old):
+        place += len(word)
+        starts.append(place)
+    start = max(one for one in starts if one <= head)
+    end = next(one for one in starts if one > head)
+    while (
+        start and end - start < length and not _BOUNDARY.search(old[starts[starts.index(start) - 1] : start])
+    ):
+        start = starts[starts.index(start) - 1]
     return start

@@ -10,12 +10,11 @@ from qa.understand.named import ARTICLE
 from qa.understand.names import Names
 
 _WH = (
-    r"(?:是|在|到|由|有|从|为|叫|于|要|用|花|共|总共|一共|大约|大概|分别|都|将|会|能|去|来自)*"
     r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪几[个家位项条名]?|谁|多少|多[大长高久远宽深重快]"
     r"|(?<![十好])几(?:[个位名家条篇支辆座岁点年月天号项元块人所次]|$)?|怎么样|怎样|怎么|如何|何时|何地|是不是|是否|有没有|能不能|会不会|要不要)"
 )
 _ATTRIBUTES = (
-    "时间|地点|地址|人数|票价|价格|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|冠军|亚军|季军|第一名|结果|比分|原因|目的|目标|意义|背景|内容"
+    "时间|地点|地址|预算|成本|经费|资金|损失|人口|历史|人数|票价|价格|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|冠军|亚军|季军|第一名|结果|比分|原因|目的|目标|意义|背景|内容"
     "|名称|名字|全名|姓名|职务|年龄|电话|日期|数量|金额|比例|占比|增速|总量|产量|产值|销售额|销量|收入|利润|营业额|温度|最高气温|最低气温|水位|有效期|期限|工期|进度|口号|宗旨|特点|亮点|要求|措施|条件|标准"
     "|负责人|主办方|承办方|主办单位|承办单位|参赛队伍|队伍|嘉宾|评委|作者|记者|设计师|设计者|施工单位|建设单位|开放时间|营业时间|开馆时间|门票|班次|首班车|末班车|首班|末班|路线|线路|起点|终点|车站|站点|报名时间|报名方式"
     "|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
@@ -26,8 +25,11 @@ _VERB = (
     r"举行|召开|举办|开幕|开赛|开工|竣工|通车|开放|开馆|开业|开始|结束|启动|揭牌|签约|落户|成立|建成|完工|投用|投入使用|施行|实施|发布|出台|公布|上线|完成|开通|停运|停水|停电|恢复|封闭|发生"
     r"|参加|主持|出席|主办|承办|获得|夺得|赢|得|说|讲|写|拍|建|开|办|花|来|去|达到|增长|下降|超过|要达到|需要|可以|应该|会|要|用|卖|种|住|当|任|做|搞|收费|收"
 )
+_TAIL_VERB = "|".join(
+    verb for verb in _VERB.removeprefix("(?:").removesuffix(")").split("|") if len(verb) > 1
+)
 _TAIL = re.compile(
-    rf"(?:(?:的)?(?:{_VERB}|是|有|在|到|要|将|能|会|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+    rf"(?:(?:的)?(?:{_TAIL_VERB}|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
 )
 _SUBJECTLESS_WORDS = re.compile(
     rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
@@ -84,7 +86,7 @@ _HEADS: dict[str, str] = {
     "电影": "电影|影片",
 }
 _CUT = re.compile(
-    r"[的在到从和与对为是有由将把被让给向比,，。、“”\"《》()?\s]|目前|今年|昨天|今天|什么|哪|谁|多少|主持|参加|出席|举行|召开|举办"
+    r"[的在到从和与对为是有由将把被让给向比,，。、“”\"《》()?\s]|目前|今年|昨天|今天|什么|哪|谁|多少|主持|参加|出席|举行|召开|举办|[了着过]"
 )
 
 
@@ -100,12 +102,24 @@ def topic_of(question: str) -> str:
     match = re.match(rf"^(?:{_WH}|哪位\S{{0,4}}?|哪个\S{{0,4}}?)(?:{_VERB})*(?:了|过|的)?", line)
     if match and len(line) - match.end() >= 2:
         line = line[match.end() :]
+    line = re.sub(r"^到?\d{4}年[初中末底]?(?=[要将,，])[,，]?", "", line)
     found = re.search(_WH, line)
-    if found and found.start() >= 2:
-        line = line[: found.start()]
-    elif found:
-        line = line[: found.start()] + line[found.end() :]
-    line = re.sub(r"(?:吗|呢|了|没有|是不是)+$", "", line)
+    if found:
+        before, behind = line[: found.start()], line[found.end() :]
+        before = (
+            re.sub(r"(?<![商议谈全大展览年例博运晚协学工委])会(?:在|于|由|从|到)*$", "", before)
+            if re.search(r"[在于由从到]$", before)
+            else before
+        )
+        acted = re.fullmatch(
+            rf"(?:要|将|会|计划|预计|共|一共|已经?|到\d{{4}}年[初中末底]?)*(?P<act>{_VERB}|[\u4e00-\u9fff]{{2}})(?:了|过)?",
+            before,
+        )
+        # 要改造多少个小区: what is done and to what, since nothing stands before it.
+        if acted and len(behind) >= 2 and not needs_subject(behind):
+            line = acted["act"] + re.sub(r"^[个家名位支座条项所辆户间台艘株棵]", "", behind)
+        else:
+            line = before if len(before) >= 2 else before + behind
     shorter = ""
     while shorter != line:
         shorter, line = line, _TAIL.sub("", line)
@@ -159,10 +173,9 @@ def thing_in(text: str, word: str) -> str:
     """The last phrase of a text that is called as the word says (该院: ...医院), "" if there is none."""
     heads = _HEADS.get(word, re.escape(word))
     best = ""
+    cuts = [cut.end() for cut in _CUT.finditer(text)]
     for match in re.finditer(heads, text):
-        start = match.start()
-        while start and not _CUT.match(text[start - 1]):
-            start -= 1
+        start = max((cut for cut in cuts if cut <= match.start()), default=0)
         head = text[start : match.end()]
         if re.match(r"[这那该此本]", head):
             continue

@@ -1,0 +1,42 @@
+"""The days that a question names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from index.dates import find_dates
+from qa.understand.records import Period
+
+_AHEAD = re.compile("将|即将|预计|要在|会在|天后|周后|星期后|个月后|年后|接下来|预告")
+
+
+def periods(question: str, today: datetime.date) -> tuple[Period, ...]:
+    """The days that a question names, each with its words, in the question's order.
+
+    Args:
+        question: In any script and width.
+        today: The day that 昨天 and 上周五 count from: the newest issue's, unless the reader said another.
+    """
+    found = find_dates(question, today, past=not _AHEAD.search(question))
+    return tuple(Period(dated.first, dated.last, question[dated.start : dated.end]) for dated in found)
+
+
+def without(question: str, named: Iterable[Period]) -> str:
+    """The question without the words of these days, and without the 在 and 的 that held them in it.
+
+    >>> day = datetime.date(2025, 8, 1)
+    >>> without("在8月1日的会议上谁讲话", [Period(day, day, "8月1日")])
+    '会议上谁讲话'
+    """
+    for period in named:
+        if period.words:
+            words = re.escape(period.words)
+            question = re.sub(
+                rf"(?:(?<![现存正所实])[在于])?{words}(?:[（(][^（）()]*[)）])?(?:那天|当天|这天|期间)?的?",
+                "",
+                question,
+                count=1,
+            )
+    return question.strip(" 　，,、")

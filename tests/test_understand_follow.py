@@ -1,0 +1,96 @@
+import pytest
+
+from qa.understand.follow import article_number, points_to_article, whole_questions
+from qa.understand.names import Names
+from qa.understand.topics import topic_of
+
+NAMES = Names(
+    newspapers=("江渚晚报", "寒溪日报"),
+    bylines=("许知南", "丁一苇"),
+    people=("段继明",),
+    places=("落霞大桥", "望月桥", "桃源镇"),
+)
+
+
+def whole(question: str, *turns: tuple[str, str]) -> str:
+    return whole_questions(question, turns, NAMES)[0].rstrip("?")
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("到2027年出口要达到多少", "那2030年呢", "到2030年出口要达到多少"),
+        ("8月1日开了什么会", "8月3日呢", "8月3日开了什么会"),
+        ("上半年增长多少", "二季度呢", "二季度增长多少"),
+        ("昨天头版讲了什么", "今天呢", "今天头版讲了什么"),
+        ("头版讲了什么", "第二版呢", "第二版讲了什么"),
+        ("江渚市委书记是谁", "市长呢", "江渚市长是谁"),
+        ("男子组谁赢了", "那女子组呢", "女子组谁赢了"),
+        ("一等奖奖金多少", "二等奖呢", "二等奖奖金多少"),
+        ("许知南写了几篇", "丁一苇呢", "丁一苇写了几篇"),
+        ("落霞大桥有多长", "望月桥呢", "望月桥有多长"),
+        ("首班车几点开", "末班车呢", "末班车几点开"),
+        ("成人票多少钱", "学生票呢", "学生票多少钱"),
+        ("江渚晚报讲了什么", "寒溪日报呢", "寒溪日报讲了什么"),
+        ("什么时候通小汽车", "货车呢", "什么时候通货车"),
+    ],
+)
+def test_ellipsis_fills_the_slot_of_its_kind(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "asked", "wanted"),
+    [
+        ("市长是谁", "段继明", "他讲了什么", "段继明讲了什么"),
+        ("市立医院在哪里", "城东", "该院有多少床位", "市立医院有多少床位"),
+        ("落霞大桥有多长", "800米", "这座桥是谁设计的", "落霞大桥是谁设计的"),
+        ("杨梅节在哪里办", "桃源镇", "那里怎么去", "桃源镇怎么去"),
+        ("谁主持了防汛会商会", "段继明", "这次会议有谁参加", "防汛会商会有谁参加"),
+        ("落霞大桥有多长", "800米", "它有几条车道", "落霞大桥有几条车道"),
+    ],
+)
+def test_pronouns(before: str, answer: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, answer)) == wanted
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["市长是谁", "桃源镇有多少亩杨梅", "今天头版讲了什么", "其他大桥有多长", "该怎么办残疾证", "谁写的"],
+)
+def test_a_new_subject_is_left_alone(asked: str) -> None:
+    assert whole(asked, ("落霞大桥有多长", "800米")) == asked
+
+
+def test_the_subject_is_carried_on_over_several_turns() -> None:
+    turns = (("落霞大桥什么时候通车", "3月"), ("有多长", "800米"), ("谢谢", "不客气"))
+    assert whole("总投资多少", *turns) == "落霞大桥总投资多少"
+
+
+def test_without_history_nothing_is_added() -> None:
+    assert whole_questions("那2030年呢", (), NAMES) == ["那2030年呢"]
+
+
+def test_what_points_to_an_article() -> None:
+    assert points_to_article("这篇是谁写的")
+    assert not points_to_article("这座桥是谁建的")
+    assert (article_number("第二篇讲了什么"), article_number("第3条呢"), article_number("讲了什么")) == (
+        2,
+        3,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("落霞大桥什么时候通车?", "落霞大桥"),
+        ("落霞大桥的全长是多少", "落霞大桥"),
+        ("谁主持了防汛会商会", "防汛会商会"),
+        ("防汛会商会在哪里开", "防汛会商会"),
+        ("有哪些关于杨梅的报道", "杨梅"),
+        ("到2025年要改造多少个小区", "改造小区"),
+    ],
+)
+def test_the_subject_of_a_question(question: str, topic: str) -> None:
+    assert topic_of(question) == topic

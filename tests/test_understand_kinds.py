@@ -1,0 +1,73 @@
+import pytest
+
+from qa.understand.kinds import kind_of
+from qa.understand.named import read_named
+from qa.understand.names import Names
+
+NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥主桥合龙",))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("谁主持会议", "fact"),
+        ("比分是怎样的比分", "fact"),
+        ("为什么停工", "passage"),
+        ("八八战略是什么", "passage"),
+        ("活动主题是什么", "fact"),
+        ("有没有人受伤", "yesno"),
+        ("有没有关于棒球的报道", "articles"),
+        ("会议有没有提到棒球", "yesno"),
+        ("报上有没有提到棒球", "articles"),
+        ("会议有哪些要求", "list"),
+        ("有哪些报道", "articles"),
+        ("关于棒球的报道有几篇", "count"),
+        ("有几条公交线路", "fact"),
+        ("哪几篇报道提到了棒球", "articles"),
+        ("许知南写了几篇", "count"),
+        ("许知南写了什么", "articles"),
+        ("头版讲了什么", "digest"),
+        ("会上讲了什么", "passage"),
+        ("今日要闻", "digest"),
+        ("大桥后来怎么样了", "timeline"),
+        ("这篇是谁写的", "metadata"),
+        ("校歌是谁写的", "fact"),
+        ("《落霞大桥主桥合龙》是谁写的", "metadata"),
+        ("《大江》是谁写的", "fact"),
+        ("记者是谁", "metadata"),
+        ("谁是记者", "fact"),
+        ("总第几期", "metadata"),
+        ("第几期培训班满了", "fact"),
+        ("新闻发布会说了什么", "passage"),
+    ],
+)
+def test_pairs_that_look_alike(question: str, kind: str) -> None:
+    reading = read_named(question, NAMES)
+    assert kind_of(question, reading.named, reading.spans, names=NAMES)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("这篇是谁写的", "reporter"),
+        ("这篇报道的通讯员是谁", "correspondent"),
+        ("照片是谁拍的", "photographer"),
+        ("这条新闻是哪份报纸登的", "newspaper"),
+        ("报纸总第多少期", "issue_number"),
+        ("登在第几版", "page"),
+        ("登在哪里", "page"),
+        ("第2版的版名叫什么", "page_name"),
+        ("登在哪个栏目", "column"),
+        ("这是哪天的报纸", "date"),
+        ("标题是什么", "headline"),
+        ("这份报纸是谁主办的", "publisher"),
+        ("报纸上的农历是几月几", "lunar"),
+    ],
+)
+def test_the_field_that_is_asked_for(question: str, wanted: str) -> None:
+    assert kind_of(question, read_named(question, NAMES).named, names=NAMES) == ("metadata", wanted)
+
+
+def test_days_alone_make_a_digest() -> None:
+    assert kind_of("昨天有什么事", spans=((0, 2),), dated=True)[0] == "digest"
+    assert kind_of("昨天棒球队有什么新闻", spans=((0, 2),), dated=True)[0] == "articles"
