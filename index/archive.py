@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 
 from index import maintain
+from index.dates import Dated, find_dates
 from index.embedder import Embedder, Encoder
 from index.errors import ArchiveError, QueryError
 from index.files import Item, find_sources, read_pages
-from index.filters import Filters, name_key
+from index.filters import Filters, issue_named, name_key
 from index.ingest import Ingest, ProgressCallback
-from index.opening import check_fit, command_for, create_store, locked, made_by
+from index.opening import check_fit, command_for, create_store, locked, made_by, upgrade
 from index.records import AddReport, Article, Hit, Issue, Mode
 from index.search import Searcher
 from index.settings import IndexSettings
@@ -83,6 +84,7 @@ class Archive:
         embedder = embedder or Embedder.load(settings.embedder, batch=settings.encode_batch)
         store = Store(folder / FILE) if (folder / FILE).is_file() else create_store(folder, embedder)
         try:
+            upgrade(folder, store)
             if check:
                 check_fit(folder, store, embedder)
         except BaseException:
@@ -154,6 +156,7 @@ class Archive:
         column: str | None = None,
         byline: str | None = None,
         kind: str | None = None,
+        event: tuple[datetime.date, datetime.date] | None = None,
     ) -> list[Hit]:
         """The passages that fit a question best, best first; scores lie between 0 and 1.
 
@@ -169,11 +172,13 @@ class Archive:
             column: Only this column.
             byline: Only articles by this reporter, correspondent or photographer.
             kind: Only news, commentary, photo, notice or unassigned.
+            event: Only passages that speak of these days, the first and the last, in whatever words (上周五).
 
         Raises:
-            QueryError: An empty query, k below 1, an unknown mode or kind, since after until.
+            QueryError: An empty query, k below 1, an unknown mode or kind, since after until, an event that
+                is no pair of days in order.
         """
-        filters = Filters(date, since, until, newspaper, page, column, byline, kind)
+        filters = Filters(date, since, until, newspaper, page, column, byline, kind, event)
         return self._searcher.search_many([query], k, mode, filters)[0]
 
     def search_many(
@@ -190,9 +195,10 @@ class Archive:
         column: str | None = None,
         byline: str | None = None,
         kind: str | None = None,
+        event: tuple[datetime.date, datetime.date] | None = None,
     ) -> list[list[Hit]]:
         """`search` for many questions in one batch: the hits of each, in the order of the questions."""
-        filters = Filters(date, since, until, newspaper, page, column, byline, kind)
+        filters = Filters(date, since, until, newspaper, page, column, byline, kind, event)
         return self._searcher.search_many(queries, k, mode, filters)
 
     def articles(
@@ -206,13 +212,14 @@ class Archive:
         column: str | None = None,
         byline: str | None = None,
         kind: str | None = None,
+        event: tuple[datetime.date, datetime.date] | None = None,
     ) -> Iterator[Article]:
         """Articles that the filters let through: by date, paper and page, then as they stand on the page.
 
         Raises:
             QueryError: A filter that has no meaning; at once, not at the first article.
         """
-        condition, values = Filters(date, since, until, newspaper, page, column, byline, kind).where()
+        condition, values = Filters(date, since, until, newspaper, page, column, byline, kind, event).where()
         with self._store.reading() as connection:
             order = f"SELECT a.seq FROM articles AS a WHERE {condition} "
             order += 'ORDER BY a.date, a.newspaper_key, a.page_key, a."order", a.seq'
@@ -239,6 +246,21 @@ class Archive:
                 f"SELECT {article_columns()} FROM articles AS a WHERE a.id = ?", (id,)
             ).fetchone()
         return article_of(row) if row else None
+
+    def dates(self, id: str) -> list[Dated]:  # noqa: A002 - the public name
+        """The days that the text of this article names, resolved against its issue; offsets count in it."""
+        article = self.article(id)
+        return find_dates(article.text, article.date) if article else []
+
+    def coverage(self, newspaper: str | None = None) -> tuple[datetime.date, datetime.date] | None:
+        """The days of the oldest and the newest issue, or None where there is none."""
+        with self._store.reading() as connection:
+            return maintain.coverage(connection, newspaper)
+
+    def nearest_issues(self, day: datetime.date, newspaper: str | None = None) -> list[Issue]:
+        """The issues of this day; where there are none, those just before and just after, oldest first."""
+        with self._store.reading() as connection:
+            return maintain.nearest_issues(connection, day, newspaper)
 
     def issues(self) -> list[Issue]:
         """Every issue with its pages and how many articles it has, oldest first."""
@@ -277,7 +299,7 @@ class Archive:
         if article is not None:
             condition, values = "id = ?", [article]
         else:
-            newspaper, day = _issue(issue)
+            newspaper, day = issue_named(issue)
             condition, values = "date = ?", [day.isoformat()]
             if newspaper is not None:
                 condition, values = condition + " AND newspaper_key = ?", [*values, name_key(newspaper)]
@@ -342,20 +364,3 @@ class Archive:
         """Be the one writer: threads of this archive take turns, another process is refused at once."""
         with self._write_lock, locked(self.path):
             yield
-
-
-def _issue(issue: tuple[str, datetime.date] | str | datetime.date | None) -> tuple[str | None, datetime.date]:
-    newspaper: str | None = None
-    day: object = issue
-    if isinstance(issue, tuple) and len(issue) == 2:
-        newspaper, day = issue
-    elif isinstance(issue, str) and "/" in issue:
-        newspaper, _, day = issue.rpartition("/")
-    if isinstance(day, str):
-        with contextlib.suppress(ValueError):
-            day = datetime.date.fromisoformat(day.strip())
-    if isinstance(day, datetime.datetime):
-        day = day.date()
-    if not isinstance(day, datetime.date):
-        raise QueryError(f"issue={issue!r}: give (newspaper, date), 'newspaper/2025-08-04' or a date")
-    return newspaper, day

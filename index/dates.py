@@ -4,54 +4,56 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-Precision = Literal["day", "days", "week", "month", "quarter", "half", "year"]
+from index.dateforms import BY_CHAR, TRIGGER
+from index.dateparts import FINE, Context, Dated, Match, Precision, Resolved
+from index.datewords import FUTURE_AFTER, FUTURE_BEFORE, JOINED, prepared
+
+__all__ = ["VERSION", "Dated", "find_dates", "shown", "written"]
 
 VERSION = 1
 """Counts up when the same text gives other days, so that archives compute theirs anew."""
 
-FINE: tuple[Precision, ...] = ("day", "days", "week")
-"""What says when something happened; the others say in which stretch of the year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """An expression of a text and the days that it names: ``text[start:end]``, from ``first`` to ``last``.
-
-    Attributes:
-        start: Where the expression begins.
-        end: Where it ends.
-        first: The first day.
-        last: The last day, which belongs to it; the same for one day.
-        precision: The unit that the words count in. "days" is any other range of days.
-        relative: The words alone do not say the day, as 昨天, 上周五, 1日 or 中秋, and a reader wants it said.
-    """
-
-    start: int
-    end: int
-    first: datetime.date
-    last: datetime.date
-    precision: Precision = "day"
-    relative: bool = False
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_MAX_REACH = 80  # characters between an expression and the one that it completes
 
 
 def find_dates(text: str, today: datetime.date, *, past: bool = True) -> list[Dated]:
     """Every expression of a day or a stretch of days, in the order of the text; they never overlap.
 
     A year that is left out is the one that lies nearest, where the past and today's own year count for
-    nearer than they are; words such as 将于 and 起施行 turn that round. 日前 and 近日 name no day, nor do numbers,
-    durations (3日内) and what comes again (每周五).
+    nearer than they are; words such as 将于 and 起施行 turn that round. 日前 and 近日 name no day,
+    nor do numbers, durations (3日内) and what comes again (每周五).
 
     Args:
         text: An article's body or a question, in any script and width.
         today: The day it was printed, or asked.
         past: False where the text looks ahead, as a question about what is coming does.
     """
-    from index.dateforms import scan
-
-    return scan(text, today, past)
+    plain = prepared(text)
+    found: list[Dated] = []
+    sure = False
+    position = 0
+    for trigger in TRIGGER.finditer(plain):
+        start = trigger.start()
+        if start < position:
+            continue
+        for pattern, resolve in BY_CHAR[trigger.group()]:
+            match = pattern.match(plain, start)
+            if match is None:
+                continue
+            context = _context(plain, match, today, past, found[-1] if found else None, sure)
+            try:
+                resolved = resolve(match, context)
+            except (ValueError, OverflowError):  # a day before the year 1 or after 9999
+                resolved = None
+            if resolved is None or resolved.days[0] > resolved.days[1]:
+                continue
+            _append(found, start, resolved.end or match.end(), resolved, context)
+            sure = resolved.sure
+            position = found[-1].end
+            break
+    return found
 
 
 def written(dated: Dated) -> str:
@@ -98,3 +100,32 @@ def shown(text: str, start: int, end: int, article_date: datetime.date) -> str:
             pieces += [text[done : dated.end], f"（{written(dated)}）"]
             done = dated.end
     return "".join([*pieces, text[done:end]])
+
+
+def _context(
+    plain: str, match: Match, today: datetime.date, past: bool, before: Dated | None, sure: bool
+) -> Context:
+    start, end = match.span()
+    ahead = not past or bool(
+        FUTURE_BEFORE.search(plain, max(0, start - 12), start) or FUTURE_AFTER.match(plain, end)
+    )
+    if before is None or start - before.end > _MAX_REACH:
+        return Context(today, ahead)
+    between = plain[before.end : start]
+    if _SENTENCE_END.search(between):
+        return Context(today, ahead)
+    return Context(today, ahead, before, len(between) <= 12 and bool(JOINED.match(between)), sure)
+
+
+def _append(found: list[Dated], start: int, end: int, resolved: Resolved, context: Context) -> None:
+    """Add an expression, or let it end the range that the one before began."""
+    first, last = resolved.days
+    before = context.anchor
+    if context.joined and before and before.first <= last and before.last <= last:
+        fine = before.precision in FINE or resolved.precision in FINE
+        precision: Precision = "days" if fine else resolved.precision
+        found[-1] = Dated(
+            before.start, end, before.first, last, precision, before.relative or resolved.relative
+        )
+    else:
+        found.append(Dated(start, end, first, last, resolved.precision, resolved.relative))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from index import eventdays
 from index.errors import QueryError
 from index.normal import normalise
 from index.records import KINDS
@@ -46,6 +48,7 @@ class Filters:
     column: str | None = None
     byline: str | None = None
     kind: str | None = None
+    event: tuple[datetime.date, datetime.date] | None = None
 
     def __post_init__(self) -> None:
         """Refuse conditions that have no meaning.
@@ -61,6 +64,8 @@ class Filters:
                 object.__setattr__(self, name, value.date())
             elif not isinstance(value, datetime.date):
                 raise QueryError(f"{name}={value!r}: give a datetime.date")
+        if self.event is not None:
+            object.__setattr__(self, "event", _days(self.event))
         if self.since and self.until and self.since > self.until:
             raise QueryError(f"since {self.since} is after until {self.until}: change them over")
         if self.kind is not None and self.kind not in KINDS:
@@ -91,4 +96,51 @@ class Filters:
             add(f"{rowid} IN (SELECT article FROM names WHERE name = ?)", name_key(self.byline))
         if self.kind is not None:
             add("a.kind = ?", self.kind)
+        if self.event is not None:
+            conditions.append(eventdays.of_articles(rowid))
+            values.extend(eventdays.parameters(self.event))
         return " AND ".join(conditions) or "1", values
+
+    def of_passages(self) -> tuple[str, list[Any]]:
+        """`where` for ``articles AS a`` joined with ``passages AS p``: an event in the passage itself."""
+        condition, values = self.where()
+        if self.event is None:
+            return condition, values
+        return f"{condition} AND {eventdays.of_passages()}", [*values, *eventdays.parameters(self.event)]
+
+
+def _days(event: object) -> tuple[datetime.date, datetime.date]:
+    """First and last day of an event.
+
+    Raises:
+        QueryError: It is no such pair.
+    """
+    if isinstance(event, tuple) and len(event) == 2:
+        first, last = (day.date() if isinstance(day, datetime.datetime) else day for day in event)
+        if isinstance(first, datetime.date) and isinstance(last, datetime.date) and first <= last:
+            return first, last
+    raise QueryError(f"event={event!r}: give the first and the last day, two datetime.date in order")
+
+
+def issue_named(
+    issue: tuple[str, datetime.date] | str | datetime.date | None,
+) -> tuple[str | None, datetime.date]:
+    """Newspaper and day of an issue, as `Archive.remove` takes it.
+
+    Raises:
+        QueryError: The day cannot be read.
+    """
+    newspaper: str | None = None
+    day: object = issue
+    if isinstance(issue, tuple) and len(issue) == 2:
+        newspaper, day = issue
+    elif isinstance(issue, str) and "/" in issue:
+        newspaper, _, day = issue.rpartition("/")
+    if isinstance(day, str):
+        with contextlib.suppress(ValueError):
+            day = datetime.date.fromisoformat(day.strip())
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    if not isinstance(day, datetime.date):
+        raise QueryError(f"issue={issue!r}: give (newspaper, date), 'newspaper/2025-08-04' or a date")
+    return newspaper, day

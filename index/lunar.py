@@ -12,8 +12,10 @@ _LUNAR = {"春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7
 _SOLAR = {"元旦": (1, 1), "妇女": (3, 8), "植树": (3, 12), "五一": (5, 1), "劳动": (5, 1), "青年": (5, 4),
           "六一": (6, 1), "儿童": (6, 1), "建党": (7, 1), "八一": (8, 1), "建军": (8, 1), "教师": (9, 10),
           "国庆": (10, 1), "十一": (10, 1), "记者": (11, 8), "圣诞": (12, 25)}  # fmt: skip
-_TERMS = ("立春", "惊蛰", "春分", "清明", "谷雨", "立夏", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分",
-          "寒露", "霜降", "立冬", "冬至", "小寒", "大寒", "雨水", "小满", "小雪", "大雪")  # fmt: skip
+_TERMS = (
+    "立春", "惊蛰", "春分", "清明", "谷雨", "立夏", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑",
+    "白露", "秋分", "寒露", "霜降", "立冬", "冬至", "小寒", "大寒", "雨水", "小满", "小雪", "大雪",
+)  # fmt: skip
 # How many days before and after the day itself the holiday lasts, where that is much the same every year.
 _HOLIDAYS = {"春节": (1, 6), "国庆": (0, 6), "十一": (0, 6), "五一": (0, 4), "劳动": (0, 4)}
 
@@ -24,9 +26,7 @@ def stem_year(stem: str, near: int) -> int:
     >>> stem_year("乙巳", 2030)
     2025
     """
-    wanted = next(
-        place for place in range(60) if _STEMS[place % 10] + _BRANCHES[place % 12] == stem
-    )  # pairs of unlike parity do not exist: StopIteration becomes ValueError below
+    wanted = next(place for place in range(60) if _STEMS[place % 10] + _BRANCHES[place % 12] == stem)
     return near + (wanted - (near - 4) + 30) % 60 - 30
 
 

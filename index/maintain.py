@@ -12,6 +12,8 @@ from typing import Any
 from index import terms
 from index.embedder import Encoder
 from index.errors import ArchiveError
+from index.eventdays import rows_of, stored
+from index.filters import name_key
 from index.ingest import Progress, ProgressCallback, get_pending, put_pending
 from index.passages import split_passages
 from index.records import Article, Issue
@@ -82,9 +84,35 @@ def issues(connection: sqlite3.Connection) -> list[Issue]:
     ]
 
 
+def coverage(connection: sqlite3.Connection, newspaper: str | None) -> tuple[date, date] | None:
+    """The first and the last day of which there is an issue."""
+    query, values = "SELECT min(date), max(date) FROM issues", []
+    if newspaper is not None:
+        query, values = query + " WHERE newspaper_key = ?", [name_key(newspaper)]
+    first, last = connection.execute(query, values).fetchone()
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def nearest_issues(connection: sqlite3.Connection, day: date, newspaper: str | None) -> list[Issue]:
+    """The issues of the day itself, else those of the last day before it and the first day after it."""
+    key = None if newspaper is None else name_key(newspaper)
+    some = [issue for issue in issues(connection) if key is None or name_key(issue.newspaper) == key]
+    dates = {issue.date for issue in some}
+    near = {day} & dates
+    if not near:
+        before, after = [d for d in dates if d < day], [d for d in dates if d > day]
+        near = {*([max(before)] if before else []), *([min(after)] if after else [])}
+    return [issue for issue in some if issue.date in near]
+
+
 def verify(connection: sqlite3.Connection, vectors: VectorIndex, folder: Path) -> list[str]:
     """What is wrong, one line each."""
-    return [*_verify_sqlite(connection), *_verify_passages(connection), *_verify_indexes(connection, vectors)]
+    return [
+        *_verify_sqlite(connection),
+        *_verify_passages(connection),
+        *_verify_dates(connection),
+        *_verify_indexes(connection, vectors),
+    ]
 
 
 def _verify_sqlite(connection: sqlite3.Connection) -> Iterator[str]:
@@ -112,6 +140,13 @@ def _verify_passages(connection: sqlite3.Connection) -> Iterator[str]:
         if not (before <= start <= end <= length and (start < end or length == 0 or start == end == 0)):
             yield f"article {identity}: passage {start} to {end} does not fit its text of {length} characters"
         last = identity, end
+
+
+def _verify_dates(connection: sqlite3.Connection) -> Iterator[str]:
+    for seq, *columns in connection.execute(f"SELECT a.seq, {article_columns()} FROM articles AS a"):
+        article = article_of(columns)
+        if stored(connection, seq) != rows_of(article):
+            yield f"article {article.id}: the days that it speaks of are stored otherwise than found in it"
 
 
 def _verify_indexes(connection: sqlite3.Connection, vectors: VectorIndex) -> Iterator[str]:

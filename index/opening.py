@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import terms
+from index import eventdays, terms
 from index.embedder import Encoder
 from index.errors import ArchiveError, ArchiveLocked
-from index.store import FILE, FORMAT, Store, get_meta
+from index.store import FILE, FORMAT, Store, article_columns, article_of, get_meta, set_meta
 
 LOCK = "write.lock"
+UPGRADE_PATIENCE = 30.0
+"""Seconds to wait for a writer before an older archive is brought up to date."""
+
+_UPGRADABLE = ("1", str(FORMAT))
 
 
 @contextlib.contextmanager
@@ -57,6 +62,43 @@ def made_by(embedder: Encoder) -> dict[str, str]:
         "embedder_name": embedder.name,
         "dictionary": terms.fingerprint(),
     }
+
+
+def upgrade(folder: Path, store: Store) -> None:
+    """Bring an archive of the format before up to date: find the days that its articles speak of.
+
+    The same where the rules for days have changed since. Nothing is embedded; it happens once, at the rate at
+    which SQLite gives the articles.
+
+    Raises:
+        ArchiveLocked: Another process is writing to it, and did not stop for half a minute.
+    """
+    if not _outdated(store):
+        return
+    with locked(folder, patience=UPGRADE_PATIENCE):
+        if not _outdated(store):  # another process was quicker
+            return
+        with store.writing() as connection:
+            connection.execute("DROP TABLE IF EXISTS dates")
+            for statement in eventdays.SCHEMA.split(";"):
+                connection.execute(statement)
+            seqs = [row[0] for row in connection.execute("SELECT seq FROM articles ORDER BY seq")]
+            for seq in seqs:
+                row = connection.execute(
+                    f"SELECT {article_columns()} FROM articles AS a WHERE a.seq = ?", (seq,)
+                ).fetchone()
+                eventdays.insert_dates(connection, seq, article_of(row))
+            set_meta(connection, format=str(FORMAT), dates=eventdays.version())
+
+
+def _outdated(store: Store) -> bool:
+    with store.reading() as connection:
+        try:
+            meta = get_meta(connection)
+        except sqlite3.DatabaseError:  # no archive at all: `check_fit` says so
+            return False
+    known = meta.get("format") in _UPGRADABLE
+    return known and (meta.get("format") != str(FORMAT) or meta.get("dates") != eventdays.version())
 
 
 def check_fit(folder: Path, store: Store, embedder: Encoder) -> None:

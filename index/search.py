@@ -137,7 +137,7 @@ def _allowed(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int
     """The passages that the filters let through; None where that is all of them."""
     import numpy as np
 
-    condition, values = filters.where()
+    condition, values = filters.of_passages()
     if not values:
         return None
     rows = connection.execute(

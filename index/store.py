@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArchiveError
+from index.eventdays import SCHEMA as DATES_SCHEMA
+from index.eventdays import insert_dates, version
 from index.filters import name_key, page_key
 from index.records import Article, Issue
 from index.terms import document
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when an archive of the old form can no longer be read."""
 
 FILE = "archive.sqlite"
@@ -63,6 +65,7 @@ CREATE TABLE pending (
 CREATE VIRTUAL TABLE terms USING fts5 (title, body, byline, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
 """
+_SCHEMA += DATES_SCHEMA
 
 _LISTS = ("reporters", "correspondents", "photographers")
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -112,6 +115,7 @@ class Store:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript("BEGIN;" + _SCHEMA)
             rows = {"format": str(FORMAT), "generation": "0", "removals": "0", "passages": "0", **meta}
+            rows["dates"] = version()
             connection.executemany("INSERT INTO meta VALUES (?, ?)", rows.items())
             connection.execute("COMMIT")
         finally:
@@ -246,6 +250,7 @@ def insert_article(
         name_key(name) for name in (*article.reporters, *article.correspondents, *article.photographers)
     }
     connection.executemany("INSERT INTO names VALUES (?, ?)", [(name, seq) for name in people])
+    insert_dates(connection, int(seq or 0), article)
     insert_passages(connection, int(seq or 0), article, spans, vectors)
 
 

@@ -1,8 +1,8 @@
 """Date expressions with the days that they mean, worked out by hand with a calendar.
 
-One case a line: the text, a bar, the days in the order of the text. ``20250801`` is one day, ``20250728-20250803``
-a first and a last day; nothing behind the bar means that the text names no day. A line ``@20250804`` says from
-which day the lines after it are read.
+One case a line: the text, a bar, the days in the order of the text. ``20250801`` is one day,
+``20250728-20250803`` a first and a last day; nothing behind the bar means that the text names no day. A line
+``@20250804`` says from which day the lines after it are read.
 """
 
 from __future__ import annotations

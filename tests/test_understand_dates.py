@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from qa.understand.dates import periods, without
+
+MONDAY = datetime.date(2025, 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last", "words", "rest"),
+    [
+        ("昨天头版说了什么", (8, 3), (8, 3), "昨天", "头版说了什么"),
+        ("八月一号开了哪些会", (8, 1), (8, 1), "八月一号", "开了哪些会"),
+        ("上周五那天的会议谁主持？", (8, 1), (8, 1), "上周五", "会议谁主持？"),
+        ("在8月1日到3日期间，有什么比赛", (8, 1), (8, 3), "8月1日到3日", "有什么比赛"),
+        ("现在上周末的报道有几篇", (8, 2), (8, 3), "上周末", "现在报道有几篇"),
+        ("三天后有什么活动", (8, 7), (8, 7), "三天后", "有什么活动"),
+        ("周五将举行什么", (8, 8), (8, 8), "周五", "将举行什么"),
+        ("閏六月十一的報紙", (8, 4), (8, 4), "閏六月十一", "報紙"),
+    ],
+)
+def test_the_days_of_a_question(
+    question: str, first: tuple[int, int], last: tuple[int, int], words: str, rest: str
+) -> None:
+    (period,) = periods(question, MONDAY)
+    assert period.first == datetime.date(2025, *first)
+    assert period.last == datetime.date(2025, *last)
+    assert period.words == words
+    assert without(question, [period]) == rest
+
+
+def test_several_days_and_none() -> None:
+    found = periods("8月1日和上周六分别发生了什么", MONDAY)
+    assert [(period.first.day, period.words) for period in found] == [(1, "8月1日"), (2, "上周六")]
+    assert without("8月1日和上周六分别发生了什么", found) == "和分别发生了什么"
+    assert periods("近日有什么新闻，拨打110行吗", MONDAY) == ()
