@@ -78,7 +78,13 @@ def corrects(notice: Article, article: Article) -> bool:
     named = _NAMED.findall(notice.text)
     headings = [plain(one) for one in (article.headline, article.kicker, article.deck) if one]
     if named:
-        return any(plain(one) in heading for one in named if plain(one) for heading in headings)
+        # The notice may name kicker and headline in one, or the headline's first line alone.
+        return any(
+            heading and (plain(one) in heading or (len(heading) >= 5 and heading in plain(one)))
+            for one in named
+            if plain(one)
+            for heading in headings
+        )
     return (notice.date - article.date).days <= _CLOSE
 
 

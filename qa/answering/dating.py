@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
-from typing import Any
 
+from index.dates import Dated, find_dates, shown
 from index.records import Article
-from qa.answering import words
-
-try:
-    from index.dates import Dated, find_dates
-except ModuleNotFoundError:
-
-    def find_dates(text: str, today: datetime.date) -> list[Any]:
-        """Without the parser of dates nothing is resolved."""
-        return []
-
-    Dated = object
-
-# What means another day in every issue. Absolute dates need no explanation.
-_RELATIVE = re.compile(
-    r"[今昨前明后当次翌][天日晚晨早夜年]|大[前后][天日]|[上本这下]+一?个?(?:周|星期|礼拜|月|旬|年|季度|半年)|[上本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
-    r"|(?:月|年)[初中底末]|去岁|[上下]半年|[一二三四]季度"
-)
 
 
 def days_in(article: Article, start: int, end: int) -> list[Dated]:
@@ -40,16 +22,7 @@ def display(article: Article, start: int, end: int) -> str:
     >>> display(paper, 0, 3)
     '上周五（2025年8月1日）'
     """
-    shown, at = [], start
-    for one in days_in(article, start, end):
-        said = article.text[one.start : one.end]
-        if one.start < at or not _RELATIVE.search(said) or re.search(r"\d{4}年", said):
-            continue
-        if article.text[one.end : one.end + 1] in ("（", "("):
-            continue  # the paper explains it itself
-        shown.append(article.text[at : one.end] + f"（{words.days(one.first, one.last)}）")
-        at = one.end
-    return "".join(shown) + article.text[at:end]
+    return shown(article.text, start, end, article.date)
 
 
 def day_meant(article: Article, start: int, end: int) -> tuple[datetime.date, datetime.date] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.bylines import has_surname
 from index.sentences import split_sentences
 from qa.citing import PAIRS, sentence_around, tidy
 
@@ -22,7 +23,7 @@ _LEAD_IN = re.compile(
 )
 # What may stand after the last item and is none of it.
 _LEAD_OUT = re.compile(
-    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|"
+    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|配合|夺|获|担任|负责|当选|入选|改走|进入|成为|到场|到会|签约|停|恢复|开|合起来|共计?|三家|两家|"
     r"[一二两三四五六七八九十\d]+[个家种项大类条件位名人支所座处])"
 )
 _ORDINALS = (
@@ -33,6 +34,18 @@ _ORDINALS = (
         r"(?:(?<=\n)|^|(?<=[。；;：:]))\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
     ),
 )
+_OFFICE = (
+    r"(?:书记|市长|县长|区长|镇长|省长|州长|局长|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|队长|社长|厂长|教练|经理|董事长"
+    r"|秘书长|常委|部长|委员|检察长|领导|台长|行长|教授|记者|选手|队员|同志|教师|代表)"
+)
+_OFFICE_FIRST = re.compile(rf".*{_OFFICE}(?=[\u4e00-\u9fff]{{2,4}}$)")
+_BARE_OFFICE = re.compile(rf".*{_OFFICE}$")
+_MORE = re.compile(r"[，,](?P<link>还有|以及|再加上|另外还有)[^，。；！？\n、]{2,24}")
+_UNIT = "[个家位名支所种项条句步类点件座处本部路大]"
+_COUNT_BEFORE = re.compile(
+    rf"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五六七八九十]|\d{{1,2}}){_UNIT}[^，。；！？\n]{{0,8}}[：:]$"
+)
+_COUNT_AFTER = re.compile(rf"[”’》]?(?:等|这|共|一共)?(?P<count>[二两三四五六七八九十]|\d{{1,2}}){_UNIT}")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -57,14 +70,48 @@ class Enumeration:
         return self.items[-1][1]
 
 
-def around(text: str, start: int, end: int) -> Enumeration | None:
+def around(text: str, start: int, end: int, *, pair: bool = False) -> Enumeration | None:
     """The enumeration that a span is part of, whole; None if it is part of none.
+
+    Args:
+        text: The body of an article.
+        start: Of the span.
+        end: One past its last character.
+        pair: Two items that only 和 links are an enumeration too.
 
     >>> text = "市领导陆明川、方楚、沈若岚参加。"
     >>> [text[a:b] for a, b in around(text, 3, 13).items]
     ['陆明川', '方楚', '沈若岚']
     """
-    return _counted(text, start, end) or _listed(text, start, end)
+    if end - start > 2 and PAIRS.get(text[start]) == text[end - 1] and _COMMA in text[start:end]:
+        start, end = start + 1, end - 1
+    listed = _counted(text, start, end) or _listed(text, start, end, pair)
+    return listed if listed is None or _told(text, listed) in (None, len(listed.items)) else None
+
+
+def only_one(text: str, start: int, end: int) -> Enumeration | None:
+    """The one enumeration of a sentence; None if it has none or several."""
+    found: dict[tuple[int, int], Enumeration] = {}
+    for at in range(start, end):
+        if text[at] == _COMMA:
+            listed = around(text, at, at + 1)
+            if listed is None:
+                return None
+            found[listed.start, listed.end] = listed
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _told(text: str, listed: Enumeration) -> int | None:
+    """How many the words before a list, or right after it, say that there are; None if they do not."""
+    before = _COUNT_BEFORE.search(text, max(0, listed.start - 24), listed.start)
+    after = _COUNT_AFTER.match(text, listed.end)
+    match = before or after
+    if match is None:
+        return None
+    word = match["count"]
+    if word.isdigit():
+        return int(word)
+    return 2 if word == "两" else "一二三四五六七八九十".index(word) + 1
 
 
 def _counted(text: str, start: int, end: int) -> Enumeration | None:
@@ -146,12 +193,22 @@ def _first_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _listed(text: str, start: int, end: int) -> Enumeration | None:
+def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
     """Items that 、 separates within one clause."""
+    if any(char in _STOPS + "，," for char in text[start:end]):
+        # The span runs over several clauses: the one with the list is meant.
+        marks = [at for at in range(start, end) if text[at] == _COMMA]
+        if not marks:
+            return None
+        start, end = marks[0], marks[0] + 1
     left, right = _clause(text, start, end)
-    cuts = _cuts(text, left, right)
+    cuts = _cuts(text, left, right) or (_pair(text, start, end) if pair else [])
     if not cuts:
         return None
+    more = _MORE.match(text, right)
+    if more:
+        cuts.append((right, more.end("link")))
+        right = more.end()
     parts = []
     at = left
     for first, last in cuts:
@@ -162,6 +219,8 @@ def _listed(text: str, start: int, end: int) -> Enumeration | None:
     if len(parts) < 2:
         return None
     items = [span for one in parts if (span := tidy(text, *one)) is not None]
+    if any(_BARE_OFFICE.fullmatch(text[a:b]) for a, b in items):
+        return None  # 市委常委、常务副市长 of one person: what parts the persons is another mark
     if len(items) < 2 or not any(one[0] < end and start < one[1] for one in items):
         return None
     return Enumeration(tuple(items))
@@ -169,6 +228,9 @@ def _listed(text: str, start: int, end: int) -> Enumeration | None:
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch around a span without a stop; a comma ends it, unless the list runs on over it."""
+    inside = _pair_around(text, start, end)
+    if inside is not None and _COMMA in text[slice(*inside)]:
+        return inside
     left = start
     while left > 0 and text[left - 1] not in _STOPS + "，,":
         left -= 1
@@ -189,6 +251,30 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     return left, right
+
+
+def _pair_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What stands inside of the nearest pair of marks around a span, on one line and not far away."""
+    at, depth = start - 1, 0
+    while at >= 0 and start - at <= 80 and text[at] not in "\n。":
+        if text[at] in _CLOSERS:
+            depth += 1
+        elif text[at] in PAIRS:
+            if depth == 0:
+                closing = text.find(PAIRS[text[at]], end, end + 80)
+                return (at + 1, closing) if closing >= 0 and "\n" not in text[at:closing] else None
+            depth -= 1
+        at -= 1
+    return None
+
+
+def _pair(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where two items part that only 和 links: the span itself must hold both."""
+    for link in _LINKS:
+        at = text.find(link, start, end)
+        if start + 2 <= at and at + len(link) + 2 <= end and _depth(text[start:at]) == 0:
+            return [(at, at + len(link))]
+    return []
 
 
 def _depth(text: str) -> int:
@@ -225,13 +311,21 @@ def _cuts(text: str, left: int, right: int) -> list[tuple[int, int]]:
     return cuts
 
 
+def _is_name(word: str) -> bool:
+    return len(word) <= 3 and _HAN_NAME.fullmatch(word) is not None and has_surname(word)
+
+
 def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The items without what leads into the first and out of the last."""
     first, last = parts[0], parts[-1]
     inner = parts[1:-1]
-    names = inner and all(_HAN_NAME.fullmatch(text[a:b].strip()) and b - a <= 3 for a, b in inner)
+    names = inner and all(
+        _HAN_NAME.fullmatch(text[a:b].strip()) and b - a <= 3 and has_surname(text[a:b].strip())
+        for a, b in inner
+    )
     opened = text[first[0] : first[1]]
-    led = _LEAD_IN.match(opened)
+    led = _OFFICE_FIRST.match(opened) if names else None
+    led = led or _LEAD_IN.match(opened)
     if led and led.end() < len(opened):
         first = (first[0] + led.end(), first[1])
     closed = text[last[0] : last[1]]
@@ -242,6 +336,12 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         first = (max(first[0], first[1] - 3), first[1]) if first[1] - first[0] > 4 else first
         if last[1] - last[0] > 4:
             last = (last[0], last[0] + 3)
+    figure = re.fullmatch(r"\d+(\D{1,3})", text[inner[0][0] : inner[0][1]].strip()) if inner else None
+    if figure:
+        shape = re.compile(r"\d+" + re.escape(figure[1]))
+        found = shape.search(text, *first), shape.search(text, *last)
+        if found[0] and found[1]:
+            first, last = found[0].span(), found[1].span()
     # Items in quotation marks: what stands outside of them is none of the item.
     if inner and all(text[a:b].strip()[:1] in ("“", "《") for a, b in inner):
         at = text.find(text[inner[0][0] : inner[0][1]].strip()[0], first[0], first[1])

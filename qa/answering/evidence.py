@@ -12,8 +12,9 @@ from index.sentences import split_sentences
 _MARKS = re.compile(r"[\W_]+")
 # What stands between the words of a topic and says nothing about it.
 _FILLING = re.compile(
-    r"的|了|有关|关于|相关|方面|报道|新闻|消息|文章|稿件|稿子|事情|事件|情况|内容|什么|哪些|怎么样?|如何|为什么|为何|是否|"
-    r"(?<![一-鿿])[和与及在对把被为]|[和与及](?![一-鿿])|吗|呢|啊|吧"
+    r"的|了|有关|关于|围绕|相关|方面|报道|新闻|消息|文章|稿件|稿子|那篇|这篇|哪几?[篇条个张位]|[几多少]+[篇条张]|一共|总共|登过|写过|写了?|登了?"
+    r"|事情|事件|情况|内容|什么|哪些|怎么样?|如何|为什么|为何|是否|是不是|有没有|多少|谁|哪里|哪天|时候"
+    r"|(?<![一-鿿])[和与及在对把被为]|[和与及](?![一-鿿])|吗|呢|啊|吧|过(?![一-鿿])"
 )
 
 
@@ -94,10 +95,10 @@ def is_about(article: Article, topic: str, enough: float = 0.75) -> bool:
 
     The topic stands in its titles or its first sentences, or it is spoken of again and again.
     """
-    heading = titles(article)
+    heading = f"{titles(article)}\n{article.column}"
     if share(topic, heading) >= enough:
         return True
-    whole = f"{heading}\n{article.column}\n{article.text}"
+    whole = f"{heading}\n{article.text}"
     if share(topic, whole) < enough:
         return False
     first = split_sentences(article.text)[:2]

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from qa.answering.dating import display
-from qa.answering.enumerations import Enumeration, around
+from qa.answering.enumerations import Enumeration, around, only_one
+from qa.answering.evidence import share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
 from qa.answering.steps import Steps
@@ -16,6 +17,7 @@ from qa.decide import Found, features
 from qa.understand.records import Understood
 
 SURE_OF_LIST = 0.4  # a span inside the right enumeration is right more often than its own ends are
+SURE_OF_COUNTED = 0.15  # where the question says how many there are, and there are as many
 _NUMERALS = "一二两三四五六七八九十"
 
 
@@ -28,9 +30,15 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
         ((weigh.probability(features(one, seen.hits)), one) for one in seen.found), key=lambda pair: -pair[0]
     )
     for sure, one in ranked:
-        if sure < SURE_OF_LIST:
-            break
-        found = around(one.article.text, one.start, one.end)
+        enough = SURE_OF_LIST if wanted is None else SURE_OF_COUNTED
+        start, end = sentence_around(one.article.text, one.start, one.end)
+        near = share(understood.question, f"{titles(one.article)}\n{one.article.text[start:end]}")
+        if sure < enough or near < 0.5:
+            continue
+        found = around(one.article.text, one.start, one.end, pair=wanted == 2)
+        if found is None and sure >= SURE_OF_LIST:
+            # “三家” before a colon is the answer to how many: the list stands beside it.
+            found = only_one(one.article.text, start, end)
         if found is None or (wanted is not None and len(found.items) != wanted):
             continue
         return told(_answer(understood.question, one, found, sure), scope)

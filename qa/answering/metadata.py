@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.filters import name_key
@@ -17,6 +18,13 @@ from qa.answering.steps import Steps
 from qa.answers import Answer, Citation
 from qa.understand.records import Understood, Wanted
 
+# How a field is asked for, which says nothing about the article that is meant.
+_FORM = re.compile(
+    r"(?:是|由)?(?:哪[一几]?(?:位|个|名|家|篇|张|天|期|版|份)?|什么|谁|几月几号|几号|第?几)(?:记者|通讯员|摄影师?|作者|报纸|报|版面?|栏目|标题|题目|人|时候|名字)?"
+    r"|(?:采写|撰写|拍摄|刊登|刊发|登载|见报|发表|登报|署名|写|拍|摄|登|刊|印|发|说|讲)(?:在|于|的|了|过)*"
+    r"|叫什么(?:名字)?|名字|(?:的)?(?:记者|通讯员|摄影者?|作者|照片|图片|配图|报道|消息|新闻|稿子|稿件|文章|标题|题目|栏目|版面|版名)"
+    r"|总?期号|总第|期数|[那这](?:篇|条|则|张|幅|件)|(?:人物|长篇|深度)报道|报纸上?|报上|是|在|上(?![一-鿿])|[?？]"
+)
 _OF_ISSUES = frozenset({"newspaper", "issue_number", "date"})
 _OF_PAGES = frozenset({"page_name", "page"})
 _MARGIN = 0.12  # how much better an article must fit than the next one
@@ -28,6 +36,7 @@ def metadata(desk: Desk, understood: Understood) -> Steps[Answer]:
     scope = scope_of(desk, understood.named)
     days = hull(understood.periods)
     within = published(scope, days) if days else scope
+    understood = replace(understood, topic=subject(understood))
     pointed = bool(understood.about or scope.headline or pieces(understood.topic))
     if not pointed:
         if days and (within.limits.impossible() or within.empty(desk)):
@@ -47,6 +56,22 @@ def metadata(desk: Desk, understood: Understood) -> Steps[Answer]:
         )
     answers = [_answer(understood.question, *one) for one in _distinct(values)]
     return told(replace(answers[0], alternatives=tuple(answers[1:])), scope)
+
+
+def subject(understood: Understood) -> str:
+    """What is left of a question's topic to tell the article by; "" where only a field is asked for.
+
+    >>> from qa.understand.records import Understood
+    >>> subject(Understood("", "", topic="写厉怀谷的那篇人物报道是哪位记者采写的"))
+    '厉怀谷'
+    """
+    topic = understood.topic
+    for one in understood.periods:
+        topic = topic.replace(one.words, " ") if one.words else topic
+    if understood.named.newspaper:
+        topic = topic.replace(understood.named.newspaper, " ")
+    left = " ".join(pieces(_FORM.sub(" ", topic)))
+    return left if len(left) >= 2 else ""
 
 
 def field(article: Article, wanted: Wanted) -> str:

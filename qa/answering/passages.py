@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
 from qa.answering.corrections import is_notice
-from qa.answering.evidence import share, titles
+from qa.answering.evidence import pieces, share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, passage_answer
 from qa.answering.steps import Steps
 from qa.answers import Answer
 from qa.citing import sentence_around
+from qa.decide import Found, features
 from qa.understand.records import Understood
 
 # A span of a right sentence is often the wrong part of it: the sentence is right more often than the span.
 SURE_OF_SENTENCE = 0.4
+_SURE_ALONE = 0.6  # of a reason that no word marks as one
+_SURE_MARKED = 0.15  # of a sentence that has the question's words and marks a reason
 _SHORT = 14  # characters; a shorter sentence (“不会。”) says nothing without the one before
-_LEANS = re.compile(
-    r"^[“‘]?(?:这|那|其|此|因此|所以|于是|为此|对此|由此|另外|此外|同时|他|她|它|不过|但|可是|而)"
+_LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
+_WHY = re.compile(r"为什么|为何|为啥|原因|怎么会|何以")
+_HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|原因|什么|哪|吗|多少|谁|几")
+_REASON = re.compile(
+    r"因为|由于|因(?!此)|为了?(?!什么|何|期|止|主|准|本|中)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|是怕|怕|以免|免得|以便|旨在"
 )
 _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|要不要|算不算|对不对|[吗么]$|能否|可否|真的|到底|究竟|已经|还会|还要|还|一直|曾经|曾|都"
@@ -31,19 +39,91 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 
 
 def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
-    """The sentence or sentences around the best span."""
+    """The sentence or sentences that say it: what follows where the paper asks it itself, else the best."""
     seen, decision, scope = yield from sought(desk, understood)
-    if not decision.best or decision.sure < SURE_OF_SENTENCE:
-        return silent(desk, understood, scope, seen, decision)
-    best = decision.best[0]
-    span = whole(best.article.text, best.start, best.end)
-    answer = passage_answer(understood.question, best.article, span, decision.sure)
+    question = understood.question
+    asked = asked_by_the_paper(question, seen)
+    if asked is not None:
+        article, start, end = asked
+        return told(passage_answer(question, article, (start, end), max(0.75, decision.sure)), scope)
+    best = _best(desk, question, seen)
+    if best is None:
+        return silent(desk, understood, scope, seen, replace(decision, answered=False))
+    found, sure = best
+    span = whole(found.article.text, found.start, found.end)
+    answer = passage_answer(question, found.article, span, sure)
     others = tuple(
-        passage_answer(understood.question, one.article, whole(one.article.text, one.start, one.end), sure)
-        for one, sure in decision.differing
-        if one.article.id != best.article.id
+        passage_answer(question, one.article, whole(one.article.text, one.start, one.end), other)
+        for one, other in decision.differing
+        if one.article.id != found.article.id
     )
     return told(replace(answer, alternatives=others), scope)
+
+
+def _best(desk: Desk, question: str, seen: Seen) -> tuple[Found, float] | None:
+    """The span whose sentence says it, with how sure that is."""
+    weigh = desk.weigh()
+    why = _WHY.search(question) is not None
+    rows: list[tuple[float, Found, float]] = []
+    for one in seen.found:
+        sure = weigh.probability(features(one, seen.hits))
+        text = one.article.text
+        start, end = sentence_around(text, one.start, one.end)
+        own = share(question, text[start:end])
+        before = max((span for span in split_sentences(text) if span[1] <= start), default=(start, start))
+        near = share(question, f"{titles(one.article)}\n{text[before[0] : end]}")
+        marked = _REASON.search(text[start:end]) is not None
+        if near < 0.5 or (why and not marked and sure < _SURE_ALONE):
+            continue
+        says = own >= (0.25 if why and marked else 0.5) and near >= 0.75
+        if sure < SURE_OF_SENTENCE and not (sure >= _SURE_MARKED and says):
+            continue
+        rows.append((sure + 0.5 * own + (0.2 if why and marked else 0.0), one, max(sure, 0.5)))
+    if not rows:
+        return None
+    _, found, sure = max(rows, key=lambda row: row[0])
+    return found, sure
+
+
+def asked_by_the_paper(question: str, seen: Seen) -> tuple[Article, int, int] | None:
+    """Where an article asks the question itself (a subhead, an interview), what it goes on to say.
+
+    Returns:
+        The article with start and end of the sentences that follow, or None.
+    """
+    best: tuple[float, Article, int, int] | None = None
+    for article in {hit.article.id: hit.article for hit in seen.hits}.values():
+        sentences = split_sentences(article.text)
+        for (start, end), (first, _) in pairwise(sentences):
+            said = article.text[start:end]
+            paragraph = article.text.find("\n", end)
+            head = end == paragraph or "\n" in article.text[end:first]
+            if not _HOW.search(said) or not (said.endswith(("？", "?")) or (head and len(said) <= 20)):
+                continue
+            # All of a subhead stands in the question; it leaves out what its headline says.
+            fits = share(question, f"{said}\n{titles(article)}")
+            own = sum(map(len, pieces(said)))
+            if own < 3 or share(said, question) < 0.8 or fits < 0.6 or not _same_asking(question, said):
+                continue
+            last = _answered_until(article.text, sentences, first)
+            if last > first and (best is None or fits > best[0]):
+                best = (fits, article, first, last)
+    return best[1:] if best else None
+
+
+def _same_asking(question: str, said: str) -> bool:
+    return bool(_WHY.search(question)) == bool(_WHY.search(said))
+
+
+def _answered_until(text: str, sentences: Sequence[tuple[int, int]], first: int) -> int:
+    """The end of the paragraph that begins there, or of as many whole sentences as are shown."""
+    finish = text.find("\n", first)
+    finish = len(text) if finish < 0 else finish
+    last = first
+    for start, end in sentences:
+        if first <= start and end <= finish and (last == first or end - first <= _LONGEST):
+            last = end
+    return last
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -129,5 +209,5 @@ def best_sentence(question: str, seen: Seen) -> Deciding | None:
             left = sentences[max(0, at - 1)][0]
             around = f"{titles(article)}\n{article.text[left:end]}"
             found.append(Deciding(article, start, end, share(bare, sentence), share(bare, around), hit.score))
-    good = [one for one in found if one.own >= 0.5 and one.near >= 0.8 and not is_notice(one.article)]
+    good = [one for one in found if one.own >= 0.55 and one.near >= 0.8 and not is_notice(one.article)]
     return max(good, key=lambda one: one.worth, default=None)
