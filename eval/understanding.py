@@ -16,7 +16,7 @@ from index.errors import SourceError
 from qa.understand import Names, Understood, understand, whole_questions
 
 PARTS = ("kind", "periods", "named", "whole", "about", "meant")
-_NAMED = ("newspaper", "page", "page_name", "column", "byline", "kind", "headline", "place")
+_NAMED = ("newspaper", "page", "page_name", "column", "byline", "kind", "headline", "place", "issue_number")
 _MARKS = re.compile(r"[\s?？。.!！,，、]+")
 
 

@@ -113,6 +113,6 @@ def spellings(text: str) -> tuple[str, ...]:
     found = []
     for match in _LARGE.finditer(text):
         figure = arabic(match.group())
-        if figure != match.group() and re.search(r"[十百千点万亿]|百分", match.group()):
+        if figure != match.group() and re.search(r"[百千万亿]|百分", match.group()):
             found.append(figure)
     return tuple(dict.fromkeys(found))

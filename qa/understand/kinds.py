@@ -4,88 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qa.understand.fields import wanted_of
 from qa.understand.form import asks_openly, strip_marks
 from qa.understand.named import ARTICLE, WORKS, without
 from qa.understand.names import Names
 from qa.understand.records import Kind, Named, Wanted
 
-# A word for one printed piece: what is asked about it is a field of the paper, not a fact of the world.
-_PIECE = (
-    r"(?:[这那该此本](?:一)?(?:篇|则|条|组|张|幅|期|版|份|个)?|该)?(?:头版|头条|倒头条|报眼)?"
-    r"(?:评论员文章|图片新闻|新闻|报道|文章|稿件|稿子|稿|消息|通讯|特写|专访|评论|社论|时评|公告|通告|启事|照片|图片|配图|图|报纸|头条|倒头条|报|版面"
-    r"|一文|内容)"
-)
-_THIS = (
-    r"(?:[这那该此](?:一)?(?:篇|则|条|组|张|幅|期|版|份)"
-    r"(?:文章|报道|新闻|稿子|稿件|评论|照片|图片|报纸|消息)?"
-    r"|[这那它]|该文|本文|此文|上面|上一条|上述报道)"
-)
-_BLANK = r"(?:那|那么|这|它|那篇|又|都|究竟|到底)?"
-_FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
-    (r"通讯员(?:是|叫|有)?(?:谁|哪|什么)|哪(?:位|个|名|些)通讯员", "correspondent", True),
-    (
-        r"摄影(?:记者|者|师|作者)?(?:是|叫)(?:谁|哪|什么)|(?:是)?谁(?:拍摄?|摄影?)的?(?=$|.{0,4}(?:照片|图|这张|这组))"
-        r"|(?:照片|图片|图|配图|组图)是?(?:由)?(?:谁|哪(?:位|个|名)(?:摄影)?(?:记者|摄影师)?)(?:拍|摄|提供)|哪(?:位|个)摄影(?:记者|师)拍",
-        "photographer",
-        False,
-    ),
-    (
-        r"(?:采写|撰稿|署名|执笔)(?:记者|人|作者)?(?:是|叫)?(?:谁|哪|什么)|哪(?:位|个|名|些)(?:本报)?记者(?:写|采写|报道|采访|撰写|执笔|署名)"
-        r"|(?:作者|记者)(?:是|叫|有)(?:谁|哪(?:位|个|些|名)|什么名?)|谁(?:写|采写|撰写|报道|执笔)的?(?=$|.{0,6}(?:报道|文章|新闻|稿|评论|这|那|头条))"
-        r"|(?:是|由)(?:谁|哪(?:位|个|名)(?:记者)?)(?:写|采写|撰写|执笔|署名|采访|报道)的?|是谁的(?:报道|稿子|文章|手笔)|出自谁",
-        "reporter",
-        False,
-    ),
-    (
-        r"(?:总)第?(?:几|多少)期|总期数|报纸期号|(?:第几|哪一?|多少)期(?:报纸|的?报)?|期号",
-        "issue_number",
-        False,
-    ),
-    (
-        r"版名|版面(?:的)?(?:名称|名字|叫)|(?:这|第.|哪个?)版(?:叫|的名)|叫什么版|是什么版$|属于什么版",
-        "page_name",
-        False,
-    ),
-    (
-        r"第?几版|哪(?:一|个)?版(?!本)|哪个?版面|什么版面|版次|版号|(?:登|刊|印|发表|刊登|见报)在(?:了)?(?:哪里|哪儿|哪$|什么地方|什么位置)",
-        "page",
-        False,
-    ),
-    (
-        r"(?:哪个?|哪一个|什么|啥)(?:栏目|专栏)|(?:栏目|专栏)(?:名|名称|名字)?(?:是|叫)(?:什么|啥|哪)|栏目名",
-        "column",
-        False,
-    ),
-    (
-        r"(?:标题|主标题|大标题|题目)(?:是|叫|写的?是?)?(?:什么|啥|怎么写)|什么(?:标题|题目)|标题呢?$",
-        "headline",
-        False,
-    ),
-    (r"农历(?:是)?(?:几|多少|什么|哪)|(?:是)?农历(?:的)?(?:几月几|哪一?天|什么日子)", "lunar", False),
-    (r"(?:星期|周|礼拜)几(?:的报|出版|出的|见报|$)", "weekday", False),
-    (
-        r"(?:主办|出版|联办|主管|编印|出品)(?:单位|方|者)?(?:是|有|为)?(?:谁|哪|什么)|(?:由|是)?(?:谁|哪(?:家|个)?单位|哪些单位)(?:主办|联办|出版|办)的?$",
-        "publisher",
-        False,
-    ),
-    (
-        r"哪(?:份|家|张|个|种)(?:报纸|报社|报刊|报(?![道告名销]))|哪家媒体(?:登|报道|刊)|什么报(?:纸)?(?![道导告名刊])|报纸(?:的)?(?:名字|名称|叫什么)|谁(?:印|刊登|登)的|哪家(?:登|报道|刊发|刊登)",
-        "newspaper",
-        False,
-    ),
-    (
-        r"(?:哪一?天|几号|哪日|几月几[日号]|什么时候|何时|哪一?期)(?:的)?(?:报纸|报上|见报|见的报|登报|登出|登载|登的|刊登|刊发|刊出|刊载|上的?报|出版|印的|发行)"
-        r"|(?:报纸|见报|出版|刊登|刊发|登报|发行)(?:日期|时间)?(?:是|在)(?:哪一?天|几号|什么时候|何时|几月几)|(?:见报|出版|刊发|刊登|登报|发报)(?:的)?(?:日期|时间)"
-        r"|(?:报道|发表|发布|登)(?:的)?(?:日期|时间)|(?:哪一?天|什么时候|几号|何时)(?:报道|发表|发布|登|发)的",
-        "date",
-        False,
-    ),
-)
-_META = tuple((re.compile(pattern), wanted, sure) for pattern, wanted, sure in _FIELDS)
-_TRUE_DATE = re.compile(r"见报|登报|刊登|刊发|刊出|登出|登载|报纸|刊载|上的?报")
-_MADE_OF = re.compile(
-    r"(?:歌|曲|剧本?|小说|书|诗|词|信|字|对联|电影|影片|纪录片|视频|广告片|论文|报告|方案|剧|画|匾|碑文|校歌|横幅|春联)(?:的(?:作者|记者))?(?:是|由)?$"
-)
 _COUNT = re.compile(
     r"(?<!哪)(?:几|多少)(?:篇(?!论文|作文|小说|课文)|(?:条|则|个|份|组|幅|张)(?:[^,，?]{0,12}的)?"
     + ARTICLE
@@ -99,6 +23,12 @@ _TIMELINE = re.compile(
     r"来龙去脉|前因后果|始末|时间线|时间轴|前前后后|(?:最新|后续|目前|现在)?(?:的)?进展(?:是什么|如何|怎么样|怎样|情况|到哪|呢|$)|有(?:什么|哪些|没有|何)?(?:新|最新|后续)?的?进展"
     r"|后来(?:[^,，?]{0,6})(?:怎么样|怎样|如何|咋样|怎么了|呢|发生)|后来(?:有什么|还有什么)|(?:整个|全部|详细|事情的?)(?:过程|经过)|(?:的|事件)经过(?:是|如何|怎|$)|后续(?:呢|如何|怎么样|报道|情况|$)"
     r"|(?:是)?(?:怎么|如何)一步步|一步一步|现在怎么样了|最新(?:情况|动态|消息)(?:是什么|如何|怎么样|呢|$)|梳理(?:一下)?|先后(?:发生|有)|最后怎么样了?|结果怎么样了"
+)
+_LOOKED_FOR = re.compile(
+    r"^(?:报上|报纸)?(?:有没有|有过?|登过)(?:更正|勘误|致歉)(?:启事)?(?:吗)?$|(?:哪些|什么|啥)(?:大事|要事|新鲜事|动静|新动态)(?:发生)?$"
+)
+_COMPARES = re.compile(
+    r"^(?:比较|对比)一?下?|前后(?:有什么|有哪些)?(?:变化|不同|不一)|说法(?:为什么)?(?:不一|不同)|有没有更正过"
 )
 _PASSAGE = re.compile(
     r"为什么|为何|为啥|凭什么|怎么(?!样的人)|咋|如何(?!是好)|怎样(?!的)|怎地|什么是|什么叫|啥叫|何谓|何为|啥是|(?:是|有)?(?:什么|啥|何)(?:意思|含义|意义|缘由|原因|道理|来历|概念)|指的?是(?:什么|啥)"
@@ -126,7 +56,7 @@ _PAPER_SUBJECT = re.compile(
 )
 _SAYS_OF_PIECE = re.compile(r"有没有(?:提到|提及|说到|写到|说|提)")
 _EMPTY_WORDS = re.compile(
-    r"这份报纸|这份报|这几天|这两天|几天|两天|报上|得|这张报纸|报纸|日报|晚报|报社|当天|那天|这天|当日|那一天|这一天|一整天|头版|头条|倒头条|报眼|导读|版面|各版|全部|所有|主要|重点|重要|最新|最重要|最大|最近|近期|发生|刊登|登载|报道|登出|登|刊|写|讲述|讲|说|介绍|关注|概括|总结|归纳|浏览"
+    r"这份报纸|这份报|这几天|这两天|来一份|观点|发布|怎么说|几天|两天|报上|得|这张报纸|报纸|日报|晚报|报社|当天|那天|这天|当日|那一天|这一天|一整天|头版|头条|倒头条|报眼|导读|版面|各版|全部|所有|主要|重点|重要|最新|最重要|最大|最近|近期|发生|刊登|登载|报道|登出|登|刊|写|讲述|讲|说|介绍|关注|概括|总结|归纳|浏览"
     r"|速览|概览|摘要|梗概|综述|播报|读一?读|念一?念|读报|读|念|一下|哪些|哪几|什么|怎么|啥|有些|些|要闻|要事|大事件|大事|事情|事儿|事件|事|新闻|消息|文章|稿件|稿子|内容|看点|评论员|评论|社论|公告|通告|启事|图片新闻|照片|图片|图|栏目|专栏|值得|好看|看看|看|可看|出版|印|都|有没有|有|了|过|的|是|在|上面|里面|上|里|面|中|给我|帮我|请|列出|列一?下|列|找找|找|讲讲|说说|谈谈"
     r"|个|几|条|篇|则|版|报|我|想|知道|了解|要|吗|呢|啊|呀|吧|又|和|与|今|一共|总共|共|多少|关于|新|这|那|还|外|除|别|其他|大家|本|份|天|日|样|期|[\s,，。.?？!！、:：;；“”\"《》()]"
 )
@@ -162,14 +92,22 @@ def kind_of(
     line = strip_marks(text)
     rest = re.sub(r"[。?？!！\s]+", "", without(text, spans))
     empty = says_nothing(rest)
-    wanted = _wanted(line, named, pointing)
+    wanted = wanted_of(line, named, pointing)
     if wanted:
         return "metadata", wanted
     if _COUNT.search(line) and (named != _NOTHING or not _COUNTED_ELSEWHERE.search(line)):
         return "count", ""
     if _TIMELINE.search(line) and not re.search(r"有没有人", line):
         return "timeline", ""
-    looking = named.page or named.page_name or named.newspaper or named.column or named.place or dated
+    looking = (
+        named.page
+        or named.page_name
+        or named.newspaper
+        or named.column
+        or named.place
+        or named.issue_number
+        or dated
+    )
     only = named.column and not (named.page or named.page_name or named.newspaper or dated)
     if empty and (named.byline or (only and re.search(rf"哪些{ARTICLE}|{ARTICLE}有哪些", line))):
         return "articles", ""
@@ -186,7 +124,7 @@ def kind_of(
         and _DIGEST_CUE.search(line)
     ):
         return "digest", ""
-    if empty and (named.page or named.newspaper or named.page_name or named.column or named.place):
+    if empty and looking and not dated:
         return "digest", ""
     if named.byline and re.search(
         rf"(?:写|采写|拍|摄|报道|发表)(?:了|过)?(?:哪些|什么|啥|几)|的(?:{ARTICLE}|{WORKS})$|哪些{ARTICLE}",
@@ -197,7 +135,20 @@ def kind_of(
         return "articles", ""
     if _ARTICLES.search(line) and not _of_the_world(line):
         return "articles", ""
-    return _of_text(line), ""
+    if _LOOKED_FOR.search(line):
+        return "articles", ""
+    if _COMPARES.search(line):
+        return "timeline", ""
+    kind = _of_text(line)
+    # Words without a question (跨境电商) are looked up, not answered by a phrase.
+    if (
+        kind == "fact"
+        and len(line) <= 12
+        and not asks_openly(line)
+        and re.search(r"[\u4e00-\u9fff]{2}", line)
+    ):
+        return "articles", ""
+    return kind, ""
 
 
 def says_nothing(text: str) -> bool:
@@ -250,47 +201,3 @@ def _of_the_world(line: str) -> bool:
     return bool(re.search(r"(?:哪些|什么)(?:消息|作品|照片|图片)", line)) and not re.search(
         r"报(?:上|纸)|版|刊|登|关于|有关", line
     )
-
-
-def _wanted(line: str, named: Named, pointing: bool) -> Wanted:
-    for pattern, wanted, sure in _META:
-        match = pattern.search(line)
-        if match is None:
-            continue
-        before = line[: match.start()]
-        if sure or _is_piece(line, before, match.group(), wanted, named, pointing):
-            return wanted
-    return ""
-
-
-def _is_piece(line: str, before: str, words: str, wanted: Wanted, named: Named, pointing: bool) -> bool:
-    """Whether a field of the paper is meant: an article or issue is named, shown or just before."""
-    if named.headline or named.place:
-        return True
-    if _MADE_OF.search(before) or re.search(r"谁(?:写|拍|摄)的?(?:歌|书|剧|小说|电影|诗|信|字)", line):
-        return False
-    own = re.search(rf"{_THIS}(?:的)?(?:照片|图片|图|记者|作者)?(?:是|由|的|在|登)?$", before) is not None
-    piece = re.search(_PIECE, line) is not None
-    if wanted == "date":
-        return bool(_TRUE_DATE.search(line)) or own or (piece and "报道" in line) or (not before and pointing)
-    if wanted in ("issue_number",):
-        return (
-            "总" in words
-            or "期号" in words
-            or "报" in line
-            or own
-            or (named.newspaper is not None)
-            or line == before + words
-        )
-    if wanted in ("page", "page_name", "headline", "column", "newspaper"):
-        return not re.search(
-            r"(?:书|教材|词典|软件|系统|游戏|歌曲|专辑|电视台|电台|广播|作文|考试|比赛|论文|处女作|小说|诗|排行)",
-            line,
-        )
-    if wanted in ("publisher", "lunar", "weekday"):
-        return bool(re.search(r"报(?!告|名|警|销)", line)) or own or (not before and pointing)
-    if own or piece:
-        return True
-    if not before.strip("是由"):
-        return pointing or wanted == "reporter" or wanted == "photographer"
-    return False

@@ -60,7 +60,7 @@ _PHOTO = re.compile(
 )
 _NOTICE = re.compile(
     r"(?:哪些|什么|几[则条个份]|多少[则条个份]|最新)(?:[^,，?的]{0,6}的?)(?:公告|通告|启事|告示)|(?:公告|通告|启事)(?:都|主要)?(?:有|是)?(?:哪些|几|多少|什么)"
-    r"|(?:看看|找找|查查|刊登的?|登的?|登了?的?)(?:公告|通告|启事)|^(?:公告|通告|启事)$"
+    r"|(?:看看|找找|查查|刊登的?|登的?|登了?的?)(?:公告|通告|启事)|^[^,，?的]{0,6}(?:公告|通告|启事)$"
 )
 _PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
     (re.compile(r"倒头条|(?:头版|一版|1版)?下半版头条"), "倒头条"),
@@ -103,7 +103,8 @@ def read_named(text: str, names: Names) -> Reading:
     byline, notices = _byline(text, names, spans)
     kind = _kind(strip_marks(text), spans)
     headline = _headline(text, names, spans)
-    named = Named(newspaper, page, page_name, column, byline, kind, headline, pages, place)
+    number = _issue_number(text, spans)
+    named = Named(newspaper, page, page_name, column, byline, kind, headline, pages, place, number)
     return Reading(named, tuple(sorted(spans)), notices)
 
 
@@ -181,6 +182,16 @@ def _page(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tuple
     return _pages(number, names)
 
 
+def _issue_number(text: str, spans: list[Span]) -> int | None:
+    match = re.search(
+        r"总第?\s*(\d{1,6})\s*期的?|第?(\d{3,6})期(?=报|的报|讲|说|有|是|登|头版|第|$)的?", text
+    )
+    if match is None:
+        return None
+    spans.append(match.span())
+    return int(match[1] or match[2])
+
+
 def _place(text: str, spans: list[Span]) -> Place | None:
     for pattern, place in _PLACES:
         match = pattern.search(text)
@@ -219,7 +230,8 @@ def _column(text: str, names: Names, spans: list[Span]) -> str | None:
 
 
 def _byline(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tuple[str, ...]]:
-    for start, end, name in names.index.find(text, "byline"):
+    others = names.index.find(text, "byline")
+    for start, end, name in others:
         role = re.search(rf"(?:由|和|是)?{_ROLE}[::]?$", text[:start])
         work = _WORK.match(text[end:])
         role_after = re.match(r"(?:记者|通讯员)(?!站|证|节|会)", text[end:])
@@ -231,7 +243,10 @@ def _byline(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tup
         tail = re.match(
             r"(?:记者|通讯员)?(?:(?:写|采写|撰写|拍|拍摄|报道)(?:了|过)?(?=的|关于))?的?", text[end:]
         )
-        spans.append((role.start() if role else start, end + (tail.end() if tail else 0)))
+        # Of several (甲和乙写的) one is the filter: what both wrote, each of them wrote.
+        first = role.start() if role else start
+        joined = [one for one in others if text[one.end : first] in ("和", "、", "与", "跟")]
+        spans.append((joined[0].start if joined else first, end + (tail.end() if tail else 0)))
         return name, ()
     unknown = re.search(
         rf"{_ROLE}([\u4e00-\u9fff]{{2,3}}?)(?=的{ARTICLE}|写[了过的]|采写|拍[了摄过的]|有(?:哪些|几篇|多少篇))",

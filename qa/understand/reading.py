@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from index.normal import normalise
 from qa.social import recognise
+from qa.understand.dates import periods
 from qa.understand.follow import article_number, points_to_article, whole_questions
 from qa.understand.form import spellings, strip_marks
 from qa.understand.kinds import kind_of, says_nothing
@@ -25,7 +26,16 @@ _ASKING = re.compile(
     rf"|(?:一共|总共|都)*(?:写|登|发|报道|刊登|拍|采写)(?:了|过)?(?:哪些?|什么|啥|几篇?|多少篇?|的)*$"
     rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组)?(?:相关|有关|最新|新)?的?{ARTICLE}"
     rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
-    rf"|(?:吗|呢|没有)$|(?:报道|登|写)过(?=.)"
+    rf"|(?:吗|呢|没有)$|^(?:最近|近期|近来|目前)|(?:最近|近期|近来)$|(?:报道|登|写)过(?=.)"
+)
+# 报上说出口要达到多少: the paper says all that is searched.
+_SAID = re.compile(
+    r"^(?:根?据)?(?:报上|报纸上?|报道|新闻里?|贵报|本报)"
+    r"(?:说|讲|提到|写|称|报道)?(?:到|过|了)?的?[,，]?(?=.{4})"
+)
+# 棒球那篇报道: another than the one just shown.
+_OTHER = re.compile(
+    r"[\u4e00-\u9fff]{2}的?那[篇条则]|那[篇条则](?:关于|讲|写)?[^,，是]{2,}的(?:报道|新闻|文章|稿)"
 )
 _STORY = re.compile(
     r"(?:这件事|此事)?的?(?:后来|现在|最后|结果)?(?:又)?(?:怎么样|怎样|如何|咋样)了?$|的?(?:来龙去脉|前因后果|始末|时间线|时间轴|(?:最新|后续)?进展|经过|后续|全过程|过程)(?:是什么|是怎样的|如何|怎么样|呢|到哪了)?"
@@ -59,7 +69,7 @@ def understand(
         return Understood(question, line, kind="social", social=social or "")
     wholes = tuple(whole_questions(line, history, names))
     whole = wholes[0]
-    days = _periods(whole, today)
+    days = periods(whole, today)
     reading = read_named(whole, names)
     spans = (*reading.spans, *_day_spans(whole, days))
     pointing = bool(history) or bool(about)
@@ -84,16 +94,6 @@ def understand(
     )
 
 
-def _periods(text: str, today: datetime.date) -> tuple[Period, ...]:
-    try:
-        from qa.understand.dates import periods
-    except ImportError:
-        from index.dates import find_dates
-
-        return tuple(Period(d.first, d.last, text[d.start : d.end]) for d in find_dates(text, today))
-    return periods(text, today)
-
-
 def _day_spans(text: str, days: Sequence[Period]) -> list[Span]:
     spans = []
     for day in days:
@@ -110,6 +110,8 @@ def _about(whole: str, kind: Kind, wanted: Wanted, reading: Reading, about: Sequ
     number = article_number(whole)
     if number is not None:
         return (about[number - 1],) if number <= len(about) else ()
+    if _OTHER.search(whole):
+        return ()
     if points_to_article(whole):
         return (about[0],)
     if kind == "metadata" and reading.named.headline is None and _bare_field(whole):
@@ -130,7 +132,7 @@ def _bare_field(whole: str) -> bool:
 def _topic(whole: str, reading: Reading, days: Sequence[Period], kind: Kind, slip: Slip | None) -> str:
     """What to search for: without filters; for reports without days and form as well."""
     text, spans = whole, list(reading.spans)
-    drop_days = kind in ("digest", "articles", "count", "timeline")
+    drop_days = kind in ("digest", "articles", "count")
     for span, day in zip(_day_spans(whole, days), days, strict=False):
         if drop_days or _RELATIVE.match(day.words):
             spans.append(span)
@@ -141,14 +143,18 @@ def _topic(whole: str, reading: Reading, days: Sequence[Period], kind: Kind, sli
         spans = [
             (start + moved * (start >= slip.end), end + moved * (end >= slip.end)) for start, end in spans
         ]
-    topic = re.sub(r"\s+", " ", without(text, tuple(spans))).strip(" ,，、?？。!").removeprefix("的")
+    topic = (
+        re.sub(r"\s+", " ", _SAID.sub("", without(text, tuple(spans))))
+        .strip(" ,，、?？。!")
+        .removeprefix("的")
+    )
     if drop_days:
         before = ""
         while before != topic:
             before, topic = topic, _ASKING.sub("", topic).strip(" ,，、的?？。")
-        if kind == "timeline":
-            topic = _STORY.sub("", topic).strip(" ,，、的?？。")
-    if kind == "digest":
-        return "" if says_nothing(topic) else topic
+    if kind == "timeline":
+        topic = _STORY.sub("", topic).strip(" ,，、的?？。")
+    if drop_days and says_nothing(topic):
+        return ""
     extra = [one for one in spellings(topic) if one not in topic]
     return " ".join([topic, *extra])

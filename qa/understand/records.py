@@ -11,7 +11,7 @@ Kind = Literal[
 ]
 Wanted = Literal[
     "", "reporter", "correspondent", "photographer", "newspaper", "issue_number", "page", "page_name",
-    "column", "date", "headline", "publisher", "weekday", "lunar",
+    "column", "date", "headline", "publisher", "weekday", "lunar", "pages",
 ]  # fmt: skip
 
 Place = Literal["头条", "倒头条", "报眼", "导读"]
@@ -46,6 +46,7 @@ class Named:
         headline: Of the article that is meant, as it is stored.
         pages: Every page of the archive that ``page`` may mean: papers number them differently (1 and A01).
         place: Where on a page, in the words of the trade.
+        issue_number: Of the issue, counted from the paper's first (总第N期).
     """
 
     newspaper: str | None = None
@@ -57,6 +58,7 @@ class Named:
     headline: str | None = None
     pages: tuple[str, ...] = ()
     place: Place | None = None
+    issue_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ class Understood:
     Attributes:
         asked: As it was typed.
         question: The whole question: a follow-up made whole, Simplified, half-width; shown to the reader.
-        kind: What form the answer takes. "fact" a phrase, "passage" sentences (why, how, what is), "yesno"
-            the sentence that decides it, "list" items, "count" and "articles" reports, "digest" every report
-            of an issue or page, "timeline" a story in order of date, "metadata" a field of an article or issue,
-            "social" no question for the paper.
-        wanted: For metadata, the field that is asked for.
+        kind: What form the answer takes. "fact" a phrase, "passage" sentences (why, how, what is),
+            "yesno" the sentence that decides it, "list" items, "count" and "articles" reports, "digest"
+            every report of an issue or page, "timeline" a story in order of date (comparisons, too),
+            "metadata" a field of an article or issue, "social" no question for the paper.
+        wanted: For metadata, the field that is asked for; "pages" is how many and which an issue has.
         periods: The days that it names, resolved against today.
         named: Newspaper, page, column, byline, kind of article that it names as such.
         topic: What to search for: the question without the words that became filters, days or form; may be
