@@ -163,6 +163,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of the pipe (head, less) has seen enough; the interpreter must not flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"eval: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return 1
 
 
 _MODES = ("hybrid", "dense", "lexical")

@@ -248,6 +248,22 @@ def test_peers_that_are_not_installed_are_told_how_to_be(
     assert "python -m eval peers --set-up" in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "var").write_text("a file stands in the way", encoding="utf-8")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"id": "1", "context": "甲", "question": "谁？", "answers": ["甲"]}\n', encoding="utf-8")
+    corpus, queries = tmp_path / "corpus.jsonl", tmp_path / "queries.jsonl"
+    assert main(["convert", str(rows), "--corpus", str(corpus), "--queries", str(queries)]) == 0
+    capsys.readouterr()
+    monkeypatch.chdir(tmp_path)
+    assert main(["retrieval", "--corpus", str(corpus), "--queries", str(queries), "--mode", "lexical"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert "var" in said[0]
+
+
 def test_two_reports_of_the_same_questions_agree() -> None:
     one, two = report_of(), report_of()
     assert json.dumps(one.figures) == json.dumps(two.figures)
