@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from qa.social import recognise
 from qa.understand.form import asks_openly, plain, strip_marks
+from qa.understand.named import ARTICLE
 from qa.understand.names import Group, Names
-from qa.understand.slots import fill, time_only
+from qa.understand.slots import fill, time_only, times_in
 from qa.understand.topics import (
     content_of,
     is_attribute,
@@ -48,6 +49,18 @@ _PERSON = re.compile(
 _MEASURE = r"(?:一)?(?:个|家|所|座|项|场|次|届|条|支|部|份|种|类|款|处|片|批|本|幅|间|栋|艘|台|起|件)?"
 _THING = re.compile(
     rf"(?:该|此|这|那|本次|此次|这次|那次|本届|这届|上述|同一)(?P<measure>{_MEASURE})(?P<head>[\u4e00-\u9fff]{{1,3}})"
+)
+_BODIES = frozenset(
+    ("院", "校", "公司", "企业", "镇", "村", "学院", "医院", "街道", "社区", "局", "市", "县", "省", "区")
+)
+# Beginnings before which the subject is missing, and things that are one of many in every story.
+_NO_SUBJECT = re.compile(
+    r"有(?!关|哪些新|什么新)|要|能|会(?!议)|最(?!近|新)|现在|目前|几点|几[^\u4e00-\u9fff]?|多|谁(?!是|当|任|获|得)|什么时候|何时|怎么|如何|为什么|为何|在哪|来自|高于|低于|超过"
+    r"|还|需要|可以|是否|是不是|花|用|由|从|到|免费|收费|已经|一共|总共|主要|具体|共"
+)
+_GENERIC = re.compile(
+    r"会议|会上|大会|比赛|赛事|活动|方案|计划|项目|工程|仪式|报告|政策|办法|规定|展览|论坛|事故|现场|儿童|小孩|孩子|老人|老年人|学生|外地人|游客|市民|居民|村民|家长|狗|宠物|车辆"
+    r"|(?:书记|市长|县长|局长|主任|校长|院长|教练|经理|负责人|专家)(?:说|讲|强调|指出|要求|表示|介绍|去|来|怎么看|怎么说|参加|出席)"
 )
 _EVENT = re.compile(r"(?:这|那)(?:件|个|回)?事(?:情|儿)?|此事|该事|这一(?:事件|消息)|(?:这|那)一?(?:切|情况)")
 _THERE = re.compile(r"那里|那儿|那边|这里|这儿|当地|该地|此地|那个地方|这个地方")
@@ -99,6 +112,15 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     core = opened if len(opened) >= 1 else core
     old = strip_marks(last)
     made: list[str] = []
+    if re.fullmatch(r"(?:还有|其他的?|别的|另外)(?:的)?(?:呢|吗|什么|哪些)?", strip_marks(line)) and old:
+        return [old + "?"]
+    again = re.match(
+        r"(?:那|到)*(?P<time>[^,，]{2,12}?)(?P<rest>(?:要|能|会|是|有|共|一共|总共|又|来|去|增长|达到).*)$",
+        core,
+    )
+    if again and time_only(again["time"]) and again["rest"] in old and len(again["rest"]) >= 2:
+        # 那2030年要达到多少: the day is new, what is asked of it was asked before.
+        return [(fill(again["time"], old, names) or line) + "?"]
     new = _ellipsis(core, asked_before=bool(opened != strip_marks(line)))
     if new is not None:
         made = _filled(new, old, names)
@@ -109,7 +131,7 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     pointed = None if _NOT_POINTING.search(core) and not _HE.search(core) else _resolve(core, before, names)
     if pointed is not None:
         return [pointed + mark]
-    topic = next((topic for topic in (topic_of(one) for one, _ in reversed(before[-2:])) if topic), "")
+    topic = _topic(before, names)
     person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
     if not topic:
         return [line]
@@ -121,15 +143,34 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
         if person and re.match(r"(?:什么时候|哪年|多大|是哪|今年|毕业|担任|职务|年龄|来自|在哪)", rest):
             ways.insert(0, person + rest + mark)
         return ways
-    if _own(core, names):
+    if _own(core, names) or re.search(ARTICLE, core):
+        place = re.match(r"(?:倒头条|头条|报眼|评论|图片)", core)
+        return [_join(topic, core) + mark, line] if place and re.search(r"版|报", topic) else [line]
+    # What of it is new may only make sense with the subject before it (首班车几点开), or be a subject of its
+    # own (棒球赛在哪里): what a question must begin with tells, and where both are likely, the search.
+    new = content_of(core)
+    asks = (
+        asks_openly(core) or re.search(r"吗$|没有$|了没$|([\u4e00-\u9fff])不\1|有没有|是否", core) is not None
+    )
+    if not asks or len(new) > 8 or _shares(new, old):
         return [line]
-    # One word of its own that may only make sense with the subject before it (首班车几点开): which of the
-    # two is meant, the search tells. A field of what was asked about (有效期) is hardly a new subject.
-    words = content_of(core)
-    if len(words) <= 4 and asks_openly(core) and not _shares(words, old):
-        ways = [line, _join(topic, core) + mark]
-        return list(dict.fromkeys(ways))
-    return [line]
+    carried = _join(topic, core) + mark
+    carries = len(new) <= 4 and (_NO_SUBJECT.match(core) or _GENERIC.match(core))
+    return list(dict.fromkeys([carried, line] if carries else [line, carried]))
+
+
+def _topic(before: Sequence[Turn], names: Names) -> str:
+    """The subject that is carried on: the last one that is more than who says something."""
+    said = ""
+    for asked, _ in reversed(before[-3:]):
+        topic = topic_of(asked)
+        bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
+        if not bare:
+            continue
+        if bare == topic or not (names.index.has(bare, "person") or len(bare) <= 4):
+            return topic
+        said = said or bare
+    return said
 
 
 def _ellipsis(core: str, asked_before: bool) -> str | None:
@@ -156,13 +197,22 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
     made = [filled] if filled else []
     if re.fullmatch(r"(?:最新|后续|目前)?(?:的)?(?:进展|情况|动态|后续)", bare):
         return [f"{topic}的{bare}是什么"] if topic else []
+    first = next((span[1] for _, span in times_in(bare) if span[0] == 0), 0)
+    what = bare[first:].removeprefix("的")
+    if first and is_attribute(what):
+        # 下半年目标: the day is filled in, and another attribute asked for.
+        moved = topic_of(fill(bare[:first], old, names) or "")
+        return [f"{moved}的{what}是多少"] if moved else []
     if is_attribute(bare):
         asks = "是多少" if re.search(r"[价量额数率积度资费金速期深位算本口]$", bare) else "是什么"
         asks = "是谁" if re.search(r"[者人师方委宾军]$|第一名", bare) else asks
         made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
         return made
     if not made and topic and topic in old:
-        made.append(old.replace(topic, bare, 1))
+        # 上半年生产总值增长多少, then 工业呢: the days stay.
+        days = next((span for _, span in times_in(topic)), (0, 0))
+        kept = topic[: days[1]] if days[0] == 0 else ""
+        made.append(old.replace(topic, kept + bare, 1))
     if topic and not filled:
         made.append(f"{topic}{bare}{_predicate(old, topic)}")
     return made
@@ -185,7 +235,7 @@ def _join(topic: str, rest: str) -> str:
 def _resolve(core: str, before: Sequence[Turn], names: Names) -> str | None:
     """The question with its pronouns replaced; None where nothing in it points back."""
     last, answer = before[-1]
-    topic = next((found for found in (topic_of(one) for one, _ in reversed(before)) if found), "")
+    topic = _topic(before, names)
     match = _PERSON.search(core) or _HE.search(core)
     if match:
         person = _person(before, names) or topic
@@ -202,9 +252,12 @@ def _resolve(core: str, before: Sequence[Turn], names: Names) -> str | None:
         head = next(
             (match["head"][:length] for length in (3, 2, 1) if knows_head(match["head"][:length])), None
         )
+        if head is None and match["measure"]:
+            # A head that is not in the list (那个球场): only as it stood before.
+            head = next((match["head"][:n] for n in (3, 2) if _thing(match["head"][:n], before)), None)
         if head is None:
             continue
-        thing = _thing(head, before) or topic
+        thing = _thing(head, before) or ("" if head in _BODIES else topic)
         end = match.start("head") + len(head)
         return core[: match.start()] + thing + core[end:] if thing else None
     match = re.search(
@@ -276,7 +329,7 @@ def _own(core: str, names: Names) -> bool:
         return True
     return bool(
         re.search(
-            r"[“《\"]|[\u4e00-\u9fff]{2,}(?:镇|街道|公司|医院|大学|学院|小学|中学|大桥|图书馆|博物馆|公园|锦标赛|全会|方案|条例|局|委)",
+            r"[“《\"]|[\u4e00-\u9fff]{2,}(?:镇|街道|公司|医院|大学|学院|小学|中学|大桥|图书馆|博物馆|公园|锦标赛|全会|方案|条例|局(?!长)|委(?![员会]))",
             core,
         )
     )

@@ -141,12 +141,8 @@ def kind_of(
         return "timeline", ""
     kind = _of_text(line)
     # Words without a question (跨境电商) are looked up, not answered by a phrase.
-    if (
-        kind == "fact"
-        and len(line) <= 12
-        and not asks_openly(line)
-        and re.search(r"[\u4e00-\u9fff]{2}", line)
-    ):
+    bare = len(line) <= 12 and not text.endswith("?") and not re.search(r"[吗呢]$", line)
+    if kind == "fact" and bare and not asks_openly(line) and re.search(r"[\u4e00-\u9fff]{2}", line):
         return "articles", ""
     return kind, ""
 

@@ -40,6 +40,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     ("ordinal", r"第[一二三四五六七八九十\d]+(?:届|次|期|批|轮|场|站|号|位|个|条|座|阶段|产业)"),
     ("number", rf"{_N}{{1,3}}号(?:线|楼|墩|门|桥|馆|机组)|{_N}{{1,3}}路"),
+    ("session", r"[一二三四五六七八九十\d]+次(?:全会|会议|全体会议)"),
     (
         "group",
         r"(?:男|女|老年|青年|少年|儿童|成年|混合|公开|专业|业余|大众|精英|小学|初中|高中|中学)子?(?:单打|双打|团体|组)组?|[男女]子|[男女]单|[男女]双|[甲乙丙ABC]组",
@@ -47,6 +48,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("front", r"头版|末版|第[一二三四五六七八九十\d]+版|[A-D]?\d{1,2}版"),
     ("office", _OFFICE),
 )
+_SHEET = r"头版|末版|第[一二三四五六七八九十\d]+版|[A-D]?\d{1,2}版"
 _PAIRS = (
     "男 女",
     "进口 出口",
@@ -198,6 +200,13 @@ def fill(new: str, old: str, names: Names) -> str | None:
     >>> fill("2030年", "到2027年出口规模要达到多少", Names())
     '到2030年出口规模要达到多少'
     """
+    if re.fullmatch(r"(?:去年|上年)同期", new):
+        first = next((span for _, span in times_in(old)), None)
+        return _put(old, (first[0], first[0]), "去年") if first else None
+    if new.endswith("版") and (
+        front := re.search(_SHEET, old) or re.search(r"[\u4e00-\u9fff]{2}版(?!本)", old)
+    ):
+        return _put(old, front.span(), new)
     time = time_only(new)
     if time is not None:
         return _fill_time(time, old)
