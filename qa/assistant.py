@@ -31,6 +31,8 @@ __all__ = ["Assistant", "Considered", "Filters", "ReadsSpans", "SearchesPapers"]
 REFUSAL, REFUSAL_RELATED = words.REFUSAL, words.REFUSAL_RELATED
 NO_PAPERS, NOTHING_LEFT = words.NO_PAPERS, words.NOTHING_LEFT
 
+_SURE = 0.7  # of the answer to a question that is suggested
+
 
 @dataclass(frozen=True, slots=True)
 class Considered:
@@ -240,13 +242,13 @@ class Assistant:
         made: list[str] = []
         for day in days:
             articles = [article for article in self.archive.articles(date=day) if article.kind == "news"]
-            made += suggest.questions(articles, limit=24 - len(made))
+            made += [one for one in suggest.questions(articles, 24) if one not in made]
             if len(made) >= 24:
                 break
         if checked and made:
             asked = made[:16]
             answers = zip(asked, self.ask_many(asked), strict=True)
-            made = [question for question, answer in answers if answer.kind not in ("none", "social")] or made
+            made = [one for one, answer in answers if answer.text and answer.confidence >= _SURE] or made
             self._suggested = (state, tuple(made))
         return tuple(made[:wanted])
 

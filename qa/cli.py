@@ -117,13 +117,10 @@ def _chat(options: argparse.Namespace) -> int:
 def _show(answer: Answer, console: Console, alternatives: bool) -> None:
     from rich.text import Text
 
-    if answer.text:
-        console.print(Text(answer.display, style="bold"))
-    if answer.message:
-        console.print(Text(answer.message))
-    for number, citation in enumerate(answer.citations, start=1):
-        console.print(_quote(citation))
-        console.print(Text(f"[{number}] {citation.place}", style="dim"))
+    if answer.kind == "articles":
+        _show_articles(answer, console)
+    else:
+        _show_words(answer, console)
     for other in answer.alternatives if alternatives else ():
         console.print(Text(f"另有报道说：{other.display}", style="yellow"))
         console.print(_quote(other.citations[0]))
@@ -137,6 +134,41 @@ def _show(answer: Answer, console: Console, alternatives: bool) -> None:
     elif answer.candidate is not None:
         guess = f"最接近的说法只有 {answer.confidence:.0%} 的把握，所以不作回答。"
         console.print(Text(guess, style="dim"))
+
+
+def _show_words(answer: Answer, console: Console) -> None:
+    """A phrase, sentences, a field or a list, with the quotes; what several parts share is quoted once."""
+    from rich.text import Text
+
+    if answer.kind == "list":
+        for number, item in enumerate(answer.items, start=1):
+            console.print(Text(f"{number}. {item}", style="bold"))
+    elif answer.text:
+        console.print(Text(answer.display, style="bold"))
+    if answer.message:
+        console.print(Text(answer.message))
+    seen: set[tuple[str, int, int]] = set()
+    for citation in answer.citations:
+        place = (citation.article.id, citation.start, citation.end)
+        if place in seen:
+            continue
+        seen.add(place)
+        if answer.kind != "passage":
+            # A list's items share their sentence, so none of them is marked in it.
+            console.print(_quote(citation) if answer.kind != "list" else Text(f"  {citation.quote}"))
+        console.print(Text(f"[{len(seen)}] {citation.place}", style="dim"))
+
+
+def _show_articles(answer: Answer, console: Console) -> None:
+    """Reports, each with its place and lead sentence under its headline."""
+    from rich.text import Text
+
+    if answer.message:
+        console.print(Text(answer.message))
+    for line, citation in zip(answer.display.split("\n"), answer.citations, strict=False):
+        console.print(Text(line, style="bold"))
+        if citation.quote:
+            console.print(Text(f"   {citation.quote}"))
 
 
 def _quote(citation: Citation) -> Text:

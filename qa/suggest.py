@@ -53,19 +53,27 @@ _NO_NAME = re.compile(
 )
 
 
+DIGEST = "今天的报纸有哪些新闻？"
+"""Of the newest issue; every archive with an issue answers it."""
+
+
 def questions(articles: Iterable[Article], limit: int) -> list[str]:
     """Questions about articles, one of each in turn: the first ones are about different things.
 
     Args:
-        articles: In the order in which they are to be asked about.
+        articles: Of the newest issue, in the order in which they are to be asked about.
         limit: How many questions at most.
+
+    Returns:
+        A question about a fact, one about the whole issue, then facts and what is printed around articles.
     """
     listed = list(articles)
+    if not listed:
+        return []
     turns = itertools.zip_longest(*map(of_article, listed))
-    asked = dict.fromkeys(question for turn in turns for question in turn if question is not None)
-    # A question about a headline is the last resort: it is stiff, and its answer says little.
-    asked.update(dict.fromkeys(question for article in listed for question in of_headline(article)))
-    return list(asked)[:limit]
+    facts = list(dict.fromkeys(question for turn in turns for question in turn if question is not None))
+    around = [question for article in listed for question in of_headline(article)]
+    return list(dict.fromkeys([*facts[:1], DIGEST, *facts[1:], *around]))[:limit]
 
 
 def of_article(article: Article) -> Iterator[str]:
@@ -80,10 +88,11 @@ def of_article(article: Article) -> Iterator[str]:
 
 
 def of_headline(article: Article) -> Iterator[str]:
-    """The question about a headline that nearly every article answers."""
+    """What is printed around an article: who wrote it, or on which page it stands."""
     headline = article.headline.split("\n")[0].strip()
-    if 4 <= len(headline) <= 30:
-        yield f"{headline}是什么时候的事？" if "“" in headline else f"“{headline}”是什么时候的事？"
+    if not 4 <= len(headline) <= 30 or "《" in headline:
+        return
+    yield f"《{headline}》是谁写的？" if article.reporters else f"《{headline}》登在第几版？"
 
 
 def _stands_alone(what: str) -> bool:

@@ -8,6 +8,7 @@ from index.errors import QueryError
 from qa import Assistant, QaSettings
 from qa.assistant import NO_PAPERS, NOTHING_LEFT, REFUSAL_RELATED
 from qa.reader import Context
+from qa.suggest import DIGEST
 from tests.papers import DAY, ListedArchive, ToldReader, article, finds, reader_alone
 
 TEXTS = ("天晴了。来了23名委员。", "到会的委员是23名。", "到会的委员是２３名。", "来了25名委员。")
@@ -75,7 +76,7 @@ def test_no_question_asks_neither_index_nor_reader(line: str) -> None:
     answer = one.ask(line)
     assert (answer.kind, answer.text, answer.citations) == ("social", "", ())
     assert answer.message
-    assert answer.suggestions == ("出口总规模是多少？", "“全会召开”是什么时候的事？")
+    assert answer.suggestions == ("出口总规模是多少？", DIGEST, "《全会召开》登在第几版？")
     assert reader.calls == 0
     assert one.archive.asked == []  # type: ignore[attr-defined]
 
@@ -144,8 +145,8 @@ def test_suggestions_that_are_not_answered_are_dropped_once_checked() -> None:
 
     one = assistant(texts, ToldReader(spans))
     assert one.suggestions(1) == ("出口总规模是多少？",)
-    assert one.suggestions(checked=True) == ("进口总规模是多少？",)
-    assert one.suggestions() == ("进口总规模是多少？",)
+    assert one.suggestions(checked=True) == (DIGEST, "进口总规模是多少？", "《全会召开》登在第几版？")
+    assert one.suggestions() == (DIGEST, "进口总规模是多少？", "《全会召开》登在第几版？")
 
 
 def test_threads_share_one_assistant() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.suggest import of_article, of_headline, questions
+from qa.suggest import DIGEST, of_article, of_headline, questions
 from tests.papers import article
 
 
@@ -21,25 +21,27 @@ def test_what_leans_on_the_sentence_before_is_not_asked() -> None:
     assert list(of_article(article("其中出口规模要达到30亿元。", headline=""))) == []
 
 
-def test_a_headline_is_the_last_resort() -> None:
-    made = list(of_headline(article("小城大雾。", headline="大雾锁城 轮渡停航")))
-    assert made == ["“大雾锁城 轮渡停航”是什么时候的事？"]
-    quoted = list(of_headline(article("小城大雾。", headline="“大雾”锁城")))
-    assert quoted == ["“大雾”锁城是什么时候的事？"]
+def test_what_is_printed_around_an_article_is_asked_last() -> None:
+    unsigned = article("小城大雾。", headline="大雾锁城 轮渡停航")
+    assert list(of_headline(unsigned)) == ["《大雾锁城 轮渡停航》登在第几版？"]
+    signed = article("小城大雾。", headline="“大雾”锁城", reporters=("陈可",))
+    assert list(of_headline(signed)) == ["《“大雾”锁城》是谁写的？"]
+    assert list(of_headline(article("书。", headline="读《竹娘》有感"))) == []
 
 
-def test_articles_take_turns() -> None:
+def test_articles_take_turns_after_the_issue_itself() -> None:
     first = article("到2027年，出口总规模要达到30亿元。到2030年，进口总规模要达到50亿元。", 1, headline="")
     second = article("今年的龙舟大赛由市体育局主办。", 2, headline="")
-    assert questions([first, second], 2) == ["出口总规模是多少？", "今年的龙舟大赛由谁主办？"]
+    assert questions([first, second], 3) == ["出口总规模是多少？", DIGEST, "今年的龙舟大赛由谁主办？"]
     third = article("天晴了。", 3, headline="又是好天气")
     assert questions([third, first], 9) == [
         "出口总规模是多少？",
+        DIGEST,
         "进口总规模是多少？",
-        "“又是好天气”是什么时候的事？",
+        "《又是好天气》登在第几版？",
     ]
 
 
 def test_no_articles_no_questions() -> None:
     assert questions([], 5) == []
-    assert questions([article("", headline="")], 5) == []
+    assert questions([article("", headline="")], 5) == [DIGEST]

@@ -221,7 +221,7 @@ def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
     items = [span for one in parts if (span := tidy(text, *one)) is not None]
     if any(_BARE_OFFICE.fullmatch(text[a:b]) for a, b in items):
         return None  # 市委常委、常务副市长 of one person: what parts the persons is another mark
-    if len(items) < 2 or not any(one[0] < end and start < one[1] for one in items):
+    if len(items) < 2 or not any(one[0] <= end and start <= one[1] for one in items):
         return None
     return Enumeration(tuple(items))
 

@@ -53,7 +53,8 @@ def silent(desk: Desk, understood: Understood, scope: Scope, seen: Seen, decisio
     candidate = span_answer(understood.question, decision) if decision.best else None
     days = hull(understood.periods)
     base = scope_of(desk, understood.named)
-    nearest = nearest_issues(desk, base, days) if days else []
+    # Reports of other days may speak of these: then the days are not the reason.
+    nearest = nearest_issues(desk, base, days) if days and not seen.hits else []
     if nearest:
         asked = "、".join(one.words or words.days(one.first, one.last) for one in understood.periods)
         answer = refusal(

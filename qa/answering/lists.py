@@ -17,7 +17,7 @@ from qa.decide import Found, features
 from qa.understand.records import Understood
 
 SURE_OF_LIST = 0.4  # a span inside the right enumeration is right more often than its own ends are
-SURE_OF_COUNTED = 0.15  # where the question says how many there are, and there are as many
+SURE_OF_COUNTED = 0.1  # where the question says how many there are, and there are as many
 _NUMERALS = "一二两三四五六七八九十"
 
 
@@ -33,7 +33,7 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
         enough = SURE_OF_LIST if wanted is None else SURE_OF_COUNTED
         start, end = sentence_around(one.article.text, one.start, one.end)
         near = share(understood.question, f"{titles(one.article)}\n{one.article.text[start:end]}")
-        if sure < enough or near < 0.5:
+        if sure < enough or near < (0.5 if sure >= SURE_OF_LIST else 0.7):
             continue
         found = around(one.article.text, one.start, one.end, pair=wanted == 2)
         if found is None and sure >= SURE_OF_LIST:

@@ -10,7 +10,7 @@ from index.filters import page_key
 from index.records import Article, Hit
 from index.sentences import split_sentences
 from qa.answering import words
-from qa.answering.evidence import is_about, pieces, share, titles
+from qa.answering.evidence import is_about, pieces, plain, share, titles
 from qa.answering.facts import told
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, refusal
@@ -114,11 +114,18 @@ def _sought(
             found = list(place.articles(desk))
         else:
             hits = (yield from search(topic, _LOOKED, place)) or hits
-            found = _in_order([hit.article for hit in hits if is_about(hit.article, topic, enough)])
+            columns = [hit.article for hit in hits if _is_column(topic, hit.article)]
+            about = columns or [hit.article for hit in hits if is_about(hit.article, topic, enough)]
+            found = _in_order(about)
             found = [one for one in found if place.lets(one)]
         if found:
             return found, place, hits
     return [], scope, hits
+
+
+def _is_column(topic: str, article: Article) -> bool:
+    """Whether a topic is nothing but the name of the column that an article stands in."""
+    return bool(article.column) and plain("".join(pieces(topic))) == plain(article.column)
 
 
 def _in_order(found: Sequence[Article]) -> list[Article]:
