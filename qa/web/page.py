@@ -128,8 +128,8 @@ def build(service: Service) -> "gr.Blocks":
     return made
 
 
-def launch_options() -> dict[str, Any]:
-    """What ``launch`` needs besides host and port: style, words, and nothing from outside."""
+def mount_options() -> dict[str, Any]:
+    """What ``mount_gradio_app`` needs: style, words, and nothing from outside."""
     import gradio as gr
 
     return {
@@ -137,12 +137,15 @@ def launch_options() -> dict[str, Any]:
         "css": asset("style.css"),
         "i18n": _i18n(),
         "footer_links": [],
-        "share": False,
         "ssr_mode": False,
         "show_error": False,
         "enable_monitoring": False,
-        "quiet": True,
     }
+
+
+def launch_options() -> dict[str, Any]:
+    """What the page's own ``launch`` needs, where it is served without the reading view."""
+    return {**mount_options(), "share": False, "quiet": True}
 
 
 def _i18n() -> "gr.I18n":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import WenbaoError
 from index.records import Article, Issue
 from qa.answers import Answer
+from qa.web.reading.shelf import Shelf
 
 if TYPE_CHECKING:
     from index import Archive
@@ -23,9 +24,17 @@ State = Literal["loading", "ready", "failed"]
 class Service:
     """An archive and its assistant, with the models loading in the background."""
 
-    def __init__(self, archive: Archive, assistant: Assistant) -> None:
-        """Take both; nothing begins before ``start``."""
+    def __init__(self, archive: Archive, assistant: Assistant, *, allow_uploads: bool = False) -> None:
+        """Take both; nothing begins before ``start``.
+
+        Args:
+            archive: Whose papers are read.
+            assistant: Answers the questions.
+            allow_uploads: Visitors may add papers.
+        """
         self.archive = archive
+        self.allow_uploads = allow_uploads
+        self.shelf = Shelf(archive)
         self.assistant = assistant
         self._done = threading.Event()
         self._failed = False
