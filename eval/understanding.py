@@ -12,11 +12,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.errors import SourceError
-from qa.understand import Names, Understood, understand, whole_questions
+from index import Archive
+from index.errors import SourceError, WenbaoError
+from index.records import Article
+from qa.understand import Names, Understood, names_of, understand, whole_questions
 
 PARTS = ("kind", "periods", "named", "whole", "about", "meant")
 _NAMED = ("newspaper", "page", "page_name", "column", "byline", "kind", "headline", "place", "issue_number")
+_NEEDED = frozenset(("id", "group", "question", "kind", "today"))
 _MARKS = re.compile(r"[\s?？。.!！,，、]+")
 
 
@@ -135,21 +138,48 @@ def compare(row: Mapping[str, Any], got: Understood) -> Read:
     return Read(row["id"], row["group"], row["question"], right, wrong)
 
 
-def joined(rows: Iterable[Mapping[str, Any]], turns: int = 4) -> tuple[list[str], list[str]]:
-    """For follow-ups: the questions made whole here, and the last questions joined, as others do.
+def retrieval(rows: Iterable[Mapping[str, Any]], archive: Archive, turns: int = 4) -> dict[str, list[int]]:
+    """At which rank follow-ups find the article that answers them, by what is searched.
 
-    Both lists hold one query for each row that has a history, in order: retrieval tells which finds more.
+    Args:
+        rows: ``question, history, articles``: pieces of kicker, headline or deck of the right articles.
+        archive: That has these articles.
+        turns: How many questions are strung together.
+
+    Returns:
+        For the question alone, the last questions strung together (as others do) and the question made
+        whole, the rank of each row's article (1 is best); 0 where thirty passages have none.
     """
-    made, strung = [], []
-    for row in rows:
-        history = [(str(asked), str(answer)) for asked, answer in row.get("history", ())]
-        if history:
-            made.append(whole_questions(row["question"], history, _names(row))[0])
-            strung.append(" ".join([*(asked for asked, _ in history[1 - turns :]), row["question"]]))
-    return made, strung
+    names, listed = names_of(archive), list(rows)
+    histories = [[(str(asked), str(answer)) for asked, answer in row["history"]] for row in listed]
+    pairs = list(zip(listed, histories, strict=True))
+    queries = {
+        "alone": [row["question"] for row in listed],
+        f"last {turns} strung together": [
+            " ".join([*(asked for asked, _ in history[1 - turns :]), row["question"]])
+            for row, history in pairs
+        ],
+        "made whole": [whole_questions(row["question"], history, names)[0] for row, history in pairs],
+    }
+    return {
+        way: [
+            _rank([hit.article for hit in hits], row["articles"])
+            for hits, row in zip(archive.search_many(asked, k=30), listed, strict=True)
+        ]
+        for way, asked in queries.items()
+    }
 
 
-def read_rows(path: str | Path) -> list[dict[str, Any]]:
+def _rank(found: Sequence[Article], pieces: Sequence[str]) -> int:
+    articles = list(dict.fromkeys(article.id for article in found))
+    for article in found:
+        title = "".join(f"{article.kicker}{article.headline}{article.deck}".split())
+        if any("".join(piece.split()) in title for piece in pieces):
+            return articles.index(article.id) + 1
+    return 0
+
+
+def read_rows(path: str | Path, needed: frozenset[str] = _NEEDED) -> list[dict[str, Any]]:
     """The rows of a file, one JSON object a line.
 
     Raises:
@@ -165,7 +195,7 @@ def read_rows(path: str | Path) -> list[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            missing = {"id", "group", "question", "kind", "today"} - set(row)
+            missing = needed - set(row)
         except (json.JSONDecodeError, TypeError) as error:
             raise SourceError(str(path), number, f"this is no JSON object: {error}") from error
         if missing:
@@ -198,16 +228,34 @@ def _bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def _print_ranks(file: str, folder: str) -> int:
+    rows = read_rows(file, frozenset(("id", "question", "history", "articles")))
+    with Archive.open(folder, create=False) as archive:
+        ranks = retrieval(rows, archive)
+    print(f"{len(rows)} follow-ups{'':14}{'R@1':>8}{'R@3':>8}{'MRR':>8}")
+    for way, found in ranks.items():
+        first, third = (sum(0 < rank <= k for rank in found) / len(found) for k in (1, 3))
+        print(
+            f"  {way:26}{first:8.3f}{third:8.3f}{sum(1 / rank for rank in found if rank) / len(found):8.3f}"
+        )
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the shares; ``--wrong`` lists what was misunderstood. Exit status 1 for a file it cannot read."""
     parser = argparse.ArgumentParser(prog="python -m eval.understanding", description=__doc__)
     parser.add_argument("file", help="rows, as eval/data/understanding_dev.jsonl")
     parser.add_argument("--wrong", action="store_true", help="list what was misunderstood (of the dev half)")
     parser.add_argument("--json", metavar="FILE", help="write the figures and one row a question there")
+    parser.add_argument(
+        "--archive", metavar="DIR", help="rank articles for follow-ups instead (rows: articles)"
+    )
     given = parser.parse_args(arguments)
     try:
+        if given.archive:
+            return _print_ranks(given.file, given.archive)
         measured = measure(read_rows(given.file))
-    except SourceError as error:
+    except WenbaoError as error:
         parser.exit(1, f"{error}\n")
     if given.json:
         text = json.dumps(as_json(measured), ensure_ascii=False, indent=1)

@@ -41,6 +41,8 @@ _FIELD = re.compile(
     r"|(?:标题|题目)(?:是|叫)什么|照片是谁拍的|(?:有|还有)(?:图片|照片)吗"
 )
 _HE = re.compile(r"(?<![其吉排维])(?:他|她)(?!们|人|国|乡)(?:本人|自己)?")
+_WOMAN = re.compile(r"([\u4e00-\u9fff]{2,4}?)的(?:妻子|女儿|母亲|妈妈|妹妹|姐姐|奶奶|外婆|太太|孙女|女友)")
+_MAN = re.compile(r"([\u4e00-\u9fff]{2,4}?)的(?:丈夫|儿子|父亲|爸爸|弟弟|哥哥|爷爷|外公|先生|孙子|男友)")
 _THEY = re.compile(r"(?<!其)(?:他们|她们|它们)")
 _IT = re.compile(r"它(?!们)")
 _PERSON = re.compile(
@@ -58,10 +60,19 @@ _NO_SUBJECT = re.compile(
     r"有(?!关|哪些新|什么新)|要|能|会(?!议)|最(?!近|新)|现在|目前|几点|几[^\u4e00-\u9fff]?|多|谁(?!是|当|任|获|得)|什么时候|何时|怎么|如何|为什么|为何|在哪|来自|高于|低于|超过"
     r"|还|需要|可以|是否|是不是|花|用|由|从|到|免费|收费|已经|一共|总共|主要|具体|共"
 )
+_STANDS_ALONE = re.compile(
+    r"(?:现任|新任)?(?:[\u4e00-\u9fff]{1,3})?(?:书记|市长|县长|区长|镇长|局长|主席|省长|总理)(?:是谁|是哪|叫什么)|谁(?:是|当|任|获|得|当选|主持|参加)|[\u4e00-\u9fff]{1,6}在(?:哪里|哪儿|什么地方)$|什么是"
+)
 _GENERIC = re.compile(
     r"会议|会上|大会|比赛|赛事|活动|方案|计划|项目|工程|仪式|报告|政策|办法|规定|展览|论坛|事故|现场|儿童|小孩|孩子|老人|老年人|学生|外地人|游客|市民|居民|村民|家长|狗|宠物|车辆"
     r"|(?:书记|市长|县长|局长|主任|校长|院长|教练|经理|负责人|专家)(?:说|讲|强调|指出|要求|表示|介绍|去|来|怎么看|怎么说|参加|出席)"
 )
+# A thing with a name of its own, of which something is asked: 棒球赛谁赢了.
+_NAMED_THING = re.compile(
+    r"(?![这那该此本])[\u4e00-\u9fffA-Z\d]{2,10}?(?:赛|展|节|馆|桥|医院|学校|公园|全会|方案|条例|公司|案|村|镇|街|路|小区|水库|机场|站)"
+    r"(?:谁|在|什么|哪|有|多|几|要|是|的|将|会|怎|为|能|打|开|到)"
+)
+_REGION = re.compile(r"全[国省市县区]|[省市县区镇村]$|国内|国外|[我本]省|周末|平时")
 _EVENT = re.compile(r"(?:这|那)(?:件|个|回)?事(?:情|儿)?|此事|该事|这一(?:事件|消息)|(?:这|那)一?(?:切|情况)")
 _THERE = re.compile(r"那里|那儿|那边|这里|这儿|当地|该地|此地|那个地方|这个地方")
 _ITS = re.compile(r"(?<![尤极与何])其(?![中他实它余次])")
@@ -155,8 +166,17 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     if not asks or len(new) > 8 or _shares(new, old):
         return [line]
     carried = _join(topic, core) + mark
-    carries = len(new) <= 4 and (_NO_SUBJECT.match(core) or _GENERIC.match(core))
+    how_to = re.match(r"该?(?:怎么|如何)", core) is not None and len(new) >= 3
+    if how_to or (_NAMED_THING.match(core) and not _GENERIC.match(core)):
+        return [line, carried]
+    carries = len(new) <= 4 and not _STANDS_ALONE.match(core) and not (times_in_front(core) and new)
+    carries = carries or bool(_NO_SUBJECT.match(core) and len(new) <= 4) or bool(_GENERIC.match(core))
     return list(dict.fromkeys([carried, line] if carries else [line, carried]))
+
+
+def times_in_front(text: str) -> bool:
+    """Whether a question begins with a day of its own (今年...), as a new one does."""
+    return any(span[0] == 0 for _, span in times_in(text))
 
 
 def _topic(before: Sequence[Turn], names: Names) -> str:
@@ -208,6 +228,16 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
         asks = "是谁" if re.search(r"[者人师方委宾军]$|第一名", bare) else asks
         made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
         return made
+    counted = re.search(r"(?:多少|几)[个名张册位家只条间]?(?P<noun>[\u4e00-\u9fff]{2,4})$", old)
+    if (
+        counted
+        and not made
+        and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare)
+        and not _REGION.search(bare)
+        and not _own(bare, names)
+    ):
+        # 有多少座位, then 藏书呢.
+        return [old[: counted.start("noun")] + bare]
     if not made and topic and topic in old:
         # 上半年生产总值增长多少, then 工业呢: the days stay.
         days = next((span for _, span in times_in(topic)), (0, 0))
@@ -238,7 +268,7 @@ def _resolve(core: str, before: Sequence[Turn], names: Names) -> str | None:
     topic = _topic(before, names)
     match = _PERSON.search(core) or _HE.search(core)
     if match:
-        person = _person(before, names) or topic
+        person = _person(before, names, match.group()) or topic
         return _replaced(core, match, person) if person else None
     match = _EVENT.search(core)
     if match and topic:
@@ -280,8 +310,13 @@ def _replaced(core: str, match: re.Match[str], thing: str) -> str | None:
     return core[: match.start()] + thing + core[match.end() :] if thing else None
 
 
-def _person(before: Sequence[Turn], names: Names) -> str:
+def _person(before: Sequence[Turn], names: Names, word: str = "") -> str:
     for asked, answer in reversed(before):
+        # 某某的女儿叫什么, then 他: not the daughter.
+        other = _WOMAN if word.startswith("他") else _MAN if word.startswith("她") else None
+        owner = other.search(asked) if other else None
+        if owner:
+            return owner[1]
         if re.search(r"谁|叫什么|哪位|哪个人|姓名|名字", asked):
             person = person_in(answer, names)
             if person:
