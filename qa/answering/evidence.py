@@ -8,6 +8,7 @@ import re
 from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
+from index.terms import words
 
 _MARKS = re.compile(r"[\W_]+")
 # What stands between the words of a topic and says nothing about it.
@@ -35,10 +36,10 @@ def pieces(topic: str) -> tuple[str, ...]:
 
 
 def share(topic: str, text: str) -> float:
-    """How much of a topic stands in a text: the share of its characters that lie in common pieces.
+    """How much of a topic stands in a text: the share of its characters that lie in words that both have.
 
-    A common piece has two characters or more (one, where the topic's part has no more), and figures are
-    whole. The text is compared by its characters, since the same word is cut differently in two sentences.
+    The topic is cut into words and the text is not, since the same word is cut differently in two sentences.
+    Figures count whole.
 
     Returns:
         0 to 1; 0 for a topic without words.
@@ -55,34 +56,36 @@ def share(topic: str, text: str) -> float:
 
 
 def _common(part: str, held: str) -> int:
+    """How many characters of a part lie in words that the text holds."""
     if len(part) == 1:
         return int(part in held)
-    covered = 0
-    at = 0
-    while at < len(part) - 1:
-        size = 0
-        while at + size < len(part) and part[at : at + size + 1] in held:
-            size += 1
-        if size < 2 or not _whole_figures(part, at, size, held):
-            at += 1
-            continue
-        covered += size
-        at += size
-    return covered
+    cut = _words(part)
+    return sum(_of_word(cut, number, held) for number in range(len(cut)))
 
 
-def _whole_figures(part: str, at: int, size: int, held: str) -> bool:
-    """Whether a figure at an end of the piece is not cut: 18日 is no part of 8日."""
-    piece = part[at : at + size]
-    if not piece[0].isdigit() and not piece[-1].isdigit():
-        return True
-    before = r"(?<!\d)" if piece[0].isdigit() else ""
-    after = r"(?!\d)" if piece[-1].isdigit() else ""
-    if (piece[0].isdigit() and at and part[at - 1].isdigit()) or (
-        piece[-1].isdigit() and part[at + size : at + size + 1].isdigit()
-    ):
-        return False
-    return re.search(before + re.escape(piece) + after, held) is not None
+def _of_word(cut: tuple[str, ...], number: int, held: str) -> int:
+    word = cut[number]
+    if any(char.isdigit() for char in word):
+        # Whole figures: 18 is no 8.
+        return len(word) * bool(re.search(rf"(?<!\d){re.escape(word)}(?!\d)", held))
+    if len(word) == 1:
+        # One character says something only beside its neighbour: 节 of 竹器节.
+        before = cut[number - 1] if number else ""
+        after = cut[number + 1] if number + 1 < len(cut) else ""
+        beside = [before[-1:] + word if not before[-1:].isdigit() else before + word, word + after[:1]]
+        return int(any(len(pair) > 1 and pair in held for pair in beside))
+    if word in held:
+        return len(word)
+    # 围棋赛 of 围棋比赛; but of a word of two characters nothing is the word.
+    for size in range(len(word) - 1, 1, -1):
+        if word[:size] in held or word[-size:] in held:
+            return size
+    return 0
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(part: str) -> tuple[str, ...]:
+    return tuple(words(part))
 
 
 def titles(article: Article) -> str:

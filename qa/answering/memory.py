@@ -66,7 +66,8 @@ class Memory:
         """Remember which articles an answer cited."""
         ids = tuple(dict.fromkeys(citation.article.id for citation in answer.citations))
         with self._lock:
-            for said in {answer.text, answer.display, answer.message}:
+            # A history may hold other words of the answer: then the question alone tells.
+            for said in {answer.text, answer.display, answer.message, ""}:
                 self._cited[asked.strip(), said.strip()] = ids
                 self._cited.move_to_end((asked.strip(), said.strip()))
             while len(self._cited) > _KEPT:
@@ -78,7 +79,8 @@ class Memory:
             return ()
         asked, said = history[-1]
         with self._lock:
-            return self._cited.get((asked.strip(), said.strip()), ())
+            kept = self._cited.get((asked.strip(), said.strip()))
+            return kept if kept is not None else self._cited.get((asked.strip(), ""), ())
 
 
 class _Seen:

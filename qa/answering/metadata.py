@@ -6,14 +6,23 @@ import re
 from dataclasses import replace
 
 from index.filters import name_key
-from index.records import Article, Hit, Issue
+from index.records import Article, Hit
 from qa.answering import words
 from qa.answering.evidence import pieces, plain, share, titles
 from qa.answering.facts import told
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, refusal
 from qa.answering.reports import lead
-from qa.answering.scopes import Scope, first_articles, hull, nearest_issues, published, scope_of, search
+from qa.answering.scopes import (
+    Scope,
+    at_place,
+    first_articles,
+    hull,
+    nearest_issues,
+    published,
+    scope_of,
+    search,
+)
 from qa.answering.steps import Steps
 from qa.answers import Answer, Citation
 from qa.understand.records import Understood, Wanted
@@ -25,7 +34,7 @@ _FORM = re.compile(
     r"|叫什么(?:名字)?|名字|(?:的)?(?:记者|通讯员|摄影者?|作者|照片|图片|配图|报道|消息|新闻|稿子|稿件|文章|标题|题目|栏目|版面|版名)"
     r"|总?期号|总第|期数|[那这](?:篇|条|则|张|幅|件)|(?:人物|长篇|深度)报道|报纸上?|报上|是|在|上(?![一-鿿])|[?？]"
 )
-_OF_ISSUES = frozenset({"newspaper", "issue_number", "date"})
+_OF_ISSUES = frozenset({"newspaper", "issue_number", "date", "publisher", "weekday", "lunar", "pages"})
 _OF_PAGES = frozenset({"page_name", "page"})
 _MARGIN = 0.12  # how much better an article must fit than the next one
 _LOOKED = 30  # passages
@@ -38,6 +47,8 @@ def metadata(desk: Desk, understood: Understood) -> Steps[Answer]:
     within = published(scope, days) if days else scope
     understood = replace(understood, topic=subject(understood))
     pointed = bool(understood.about or scope.headline or pieces(understood.topic))
+    if not pointed and understood.named.place == "头条":
+        return _of_first(desk, understood, within)
     if not pointed:
         if days and (within.limits.impossible() or within.empty(desk)):
             return _no_such_day(desk, understood, scope)
@@ -47,7 +58,9 @@ def metadata(desk: Desk, understood: Understood) -> Steps[Answer]:
     if not found:
         return told(refusal(desk, understood.question, seen, message=words.WHICH_ARTICLE), scope)
     values = [
-        (article, sure, value) for article, sure in found if (value := field(article, understood.wanted))
+        (article, sure, value)
+        for article, sure in found
+        if (value := _value(desk, article, understood.wanted))
     ]
     if not values:
         related = tuple(article for article, _ in found)
@@ -106,6 +119,10 @@ def field(article: Article, wanted: Wanted) -> str:
             return article.headline.replace("\n", " ")
         case _:
             return ""
+
+
+def _value(desk: Desk, article: Article, wanted: Wanted) -> str:
+    return field(article, wanted) or (_printed(desk, article, wanted) if wanted in _OF_ISSUES else "")
 
 
 def _which(
@@ -167,6 +184,20 @@ def _answer(question: str, article: Article, sure: float, value: str) -> Answer:
     )
 
 
+def _of_first(desk: Desk, understood: Understood, within: Scope) -> Answer:
+    """A field of the article that leads the page, of the newest issue if the question names no day."""
+    articles = list(within.articles(desk))
+    newest = max((one.date for one in articles), default=None)
+    found = at_place([one for one in articles if one.date == newest], "头条")[:1]
+    value = field(found[0], understood.wanted) if found else ""
+    if not value:
+        return told(
+            refusal(desk, understood.question, Seen(), message=words.NOT_PRINTED, related=tuple(found)),
+            within,
+        )
+    return told(_answer(understood.question, found[0], 0.9, value), within)
+
+
 def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
     """A field of an issue or page; of the newest one if the question names no day."""
     question, wanted = understood.question, understood.wanted
@@ -181,12 +212,8 @@ def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
         return told(refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related), within)
     chosen = [article for article in articles if article.date == newest]
     values: dict[str, Article] = {}
-    numbers = _numbers(desk)
     for article in chosen:
-        value = field(article, wanted)
-        if wanted == "issue_number" and not value:
-            number = numbers.get((name_key(article.newspaper), article.date))
-            value = f"总第{number}期" if number is not None else ""
+        value = field(article, wanted) or _printed(desk, article, wanted)
         if value:
             values.setdefault(value, article)
     if not values:
@@ -195,9 +222,23 @@ def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
     return told(replace(answers[0], alternatives=tuple(answers[1:4])), within)
 
 
-def _numbers(desk: Desk) -> dict[tuple[str, object], int]:
-    issues: list[Issue] = list(desk.archive.issues())
-    return {(name_key(one.newspaper), one.date): one.number for one in issues if one.number is not None}
+def _printed(desk: Desk, article: Article, wanted: Wanted) -> str:
+    """What the masthead of an article's issue prints; "" if it does not."""
+    for issue in desk.archive.issues():
+        if issue.date != article.date or name_key(issue.newspaper) != name_key(article.newspaper):
+            continue
+        match wanted:
+            case "issue_number":
+                return f"总第{issue.number}期" if issue.number is not None else ""
+            case "weekday":
+                return issue.weekday
+            case "lunar":
+                return issue.lunar
+            case "publisher":
+                return "、".join(issue.publishers)
+            case "pages":
+                return "、".join(words.page(one) for one in issue.pages)
+    return ""
 
 
 def _no_such_day(desk: Desk, understood: Understood, scope: Scope) -> Answer:

@@ -25,7 +25,7 @@ from qa.understand.records import Understood
 SURE_OF_SENTENCE = 0.4
 _SURE_ALONE = 0.6  # of a reason that no word marks as one
 _SURE_MARKED = 0.15  # of a sentence that has the question's words and marks a reason
-_SHORT = 14  # characters; a shorter sentence (“不会。”) says nothing without the one before
+_SHORT = 8  # characters; a shorter sentence (“不会。”) says nothing without the one before
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么会|何以")
 _HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|原因|什么|哪|吗|多少|谁|几")
@@ -209,5 +209,5 @@ def best_sentence(question: str, seen: Seen) -> Deciding | None:
             left = sentences[max(0, at - 1)][0]
             around = f"{titles(article)}\n{article.text[left:end]}"
             found.append(Deciding(article, start, end, share(bare, sentence), share(bare, around), hit.score))
-    good = [one for one in found if one.own >= 0.55 and one.near >= 0.8 and not is_notice(one.article)]
+    good = [one for one in found if one.own >= 0.5 and one.near >= 0.8 and not is_notice(one.article)]
     return max(good, key=lambda one: one.worth, default=None)

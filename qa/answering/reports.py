@@ -14,7 +14,16 @@ from qa.answering.evidence import is_about, pieces, plain, share, titles
 from qa.answering.facts import told
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, refusal
-from qa.answering.scopes import Scope, first_articles, hull, nearest_issues, published, scope_of, search
+from qa.answering.scopes import (
+    Scope,
+    at_place,
+    first_articles,
+    hull,
+    nearest_issues,
+    published,
+    scope_of,
+    search,
+)
 from qa.answering.steps import Steps
 from qa.answers import Answer, Citation
 from qa.understand.records import Understood
@@ -85,7 +94,11 @@ def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
         spoken = [words.page(named.page)] if named.page else []
         spoken += [one for one in (named.page_name, named.column, named.byline) if one]
         within = replace(whole, notices=(*scope.notices, words.dropped("、".join(spoken) or "所选条件")))
-    return told(_listed(desk, understood, list(within.articles(desk)), sure=0.95), within)
+    found = at_place(list(within.articles(desk)), understood.named.place)
+    if understood.named.place not in (None, "头条"):
+        notice = f"收进来的文字没有标明“{understood.named.place}”是哪一篇，这里列出整版。"
+        within = replace(within, notices=(*within.notices, notice))
+    return told(_listed(desk, understood, found, sure=0.95), within)
 
 
 def _newest(desk: Desk, scope: Scope) -> datetime.date | None:

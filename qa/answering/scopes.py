@@ -88,16 +88,24 @@ def scope_of(desk: Desk, named: Named) -> Scope:
 
     The narrowest names are dropped first, one at a time, and each time it is said.
     """
-    left = {name: value for name in _ORDER if (value := getattr(named, name)) is not None}
+    asked = desk.asked
     notices: list[str] = []
+    if named.issue_number is not None:
+        dates = {issue.date for issue in desk.archive.issues() if issue.number == named.issue_number}
+        if dates:
+            within = published(Scope(asked), (min(dates), max(dates)))
+            asked = within.limits if not within.empty(desk) else asked
+        else:
+            notices.append(words.dropped(f"总第{named.issue_number}期"))
+    left = {name: value for name in _ORDER if (value := getattr(named, name)) is not None}
     while left:
-        scope = _scope(desk.asked, left, named.pages)
+        scope = _scope(asked, left, named.pages)
         if scope is not None and not scope.empty(desk):
             return replace(scope, notices=tuple(notices))
         # What leaves nothing even alone goes first.
         name = next((name for name in left if _alone_empty(desk, named, name)), next(iter(left)))
         notices.append(words.dropped(_spoken(name, left.pop(name))))
-    return Scope(desk.asked, notices=tuple(notices))
+    return Scope(asked, notices=tuple(notices))
 
 
 def _alone_empty(desk: Desk, named: Named, name: str) -> bool:
@@ -125,6 +133,19 @@ def _spoken(name: str, value: str) -> str:
     if name == "kind":
         return _KIND_WORDS.get(value, value)
     return f"《{value}》" if name in ("headline", "newspaper") else value
+
+
+def at_place(articles: Sequence[Article], place: str | None) -> list[Article]:
+    """The articles at a place of their pages: 头条 is the first of each page.
+
+    What else the trade has a word for cannot be told from the text of a page: all of them are left.
+    """
+    if place != "头条":
+        return list(articles)
+    first: dict[tuple[str, datetime.date, str], Article] = {}
+    for article in articles:
+        first.setdefault((article.newspaper, article.date, page_key(article.page)), article)
+    return list(first.values())
 
 
 def hull(periods: Sequence[Period]) -> tuple[datetime.date, datetime.date] | None:

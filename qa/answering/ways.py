@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from qa.answering.facts import fact
 from qa.answering.lists import listing
@@ -27,6 +28,21 @@ WAYS: Mapping[str, Callable[[Desk, Understood], Steps[Answer]]] = {
 }
 
 
+_OF_THE_TEXT = frozenset({"fact", "passage", "yesno", "list"})
+
+
 def way(desk: Desk, understood: Understood) -> Steps[Answer]:
-    """The way from an understood question to its answer."""
-    return WAYS[understood.kind](desk, understood)
+    """The way from an understood question to its answer.
+
+    Where nothing sure was found, the next way to make a follow-up whole is tried, and the name that the
+    archive has in place of a slip.
+    """
+    answer = yield from WAYS[understood.kind](desk, understood)
+    if answer.kind != "none" or understood.kind not in _OF_THE_TEXT:
+        return answer
+    for other in dict.fromkeys((*understood.wholes[1:2], understood.meant)):
+        if other and other != understood.question:
+            again = yield from WAYS[understood.kind](desk, replace(understood, question=other))
+            if again.kind != "none":
+                return again
+    return answer
