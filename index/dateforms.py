@@ -13,6 +13,7 @@ from index.dateparts import (
     WEEKDAYS,
     YEARS,
     Context,
+    Days,
     Match,
     Precision,
     Resolved,
@@ -29,6 +30,7 @@ from index.dateparts import (
 from index.datewords import number
 
 _WORDS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
+_NEWS = datetime.timedelta(31)  # how old what happened "on the 10th of July" mostly is
 
 
 def _iso(match: Match, context: Context) -> Resolved | None:
@@ -73,12 +75,7 @@ def _month(match: Match, context: Context) -> Resolved | None:
     sure = False
     if context.anchor and context.sure:
         # 去年8月开工，10月投产: the year goes on, and turns where the months begin again.
-        year, days = context.anchor.first.year, None
-        for option in (year, year + 1):
-            days = month_days(option, match)
-            if days and days[1] >= context.anchor.first:
-                break
-        sure = True
+        days, sure = _following(context.anchor.first, match), True
         if days and not context.joined and not context.future and days[0] > context.today:
             days, sure = None, False
     else:
@@ -92,7 +89,18 @@ def _month(match: Match, context: Context) -> Resolved | None:
         days = nearest(fitting or options, context)
     if days is None:
         return None
+    if context.story and not context.future and (days[1] > context.today or days[1] < context.today - _NEWS):
+        # A story of another year that goes on in its next sentences: 1950年6月…。10月8日，…
+        told = _following(context.story.first, match)
+        if told and told[1] <= context.today:
+            days, sure = told, True
     return until_today(match, Resolved(days, month_precision(match), sure=sure), context)
+
+
+def _following(day: datetime.date, match: Match) -> Days | None:
+    """The days of a month part that come first on or after a day."""
+    options = (month_days(year, match) for year in (day.year, day.year + 1))
+    return next((days for days in options if days and days[1] >= day), None)
 
 
 def _this_month(match: Match, context: Context) -> Resolved | None:
@@ -127,8 +135,12 @@ def _bare_day(match: Match, context: Context) -> Resolved | None:
         shifted = whole_months(anchor.last.year, anchor.last.month + 1)[0]
         month = shifted.year, shifted.month
     else:
-        ahead = begin > today.day
-        shift = 1 if context.future and begin < today.day else -1 if ahead and not context.future else 0
+        before_it = whole_months(today.year, today.month - 1)[0]
+        ahead = begin - today.day
+        ago = today - (date_of(before_it.year, before_it.month, begin) or datetime.date.min)
+        # 28日 in a paper of the 26th is a forecast: of last month it would say the month.
+        back = ahead > 0 and not context.future and ago.days < 3 * ahead
+        shift = 1 if context.future and ahead < 0 else -1 if back else 0
         shifted = whole_months(today.year, today.month + shift)[0]
         month = shifted.year, shifted.month
     first, last = date_of(*month, begin), date_of(*month, day)

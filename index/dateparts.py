@@ -55,6 +55,7 @@ class Context:
         anchor: The expression before it in the same sentence.
         joined: That expression is the beginning of a range that this one ends.
         sure: Where the anchor's own year was said or found in it.
+        story: The last day or month before it in the paragraph whose year was said.
     """
 
     today: datetime.date
@@ -62,6 +63,7 @@ class Context:
     anchor: Dated | None = None
     joined: bool = False
     sure: bool = False
+    story: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from index.datewords import FUTURE_AFTER, FUTURE_BEFORE, JOINED, prepared
 
 __all__ = ["VERSION", "Dated", "find_dates", "shown", "written"]
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same text gives other days, so that archives compute theirs anew."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_MAX_STORY = 200  # characters over which the year of a story goes on
 _MAX_REACH = 80  # characters between an expression and the one that it completes
 
 
@@ -33,6 +34,7 @@ def find_dates(text: str, today: datetime.date, *, past: bool = True) -> list[Da
     plain = prepared(text)
     found: list[Dated] = []
     sure = False
+    story: Dated | None = None
     position = 0
     for trigger in TRIGGER.finditer(plain):
         start = trigger.start()
@@ -43,6 +45,7 @@ def find_dates(text: str, today: datetime.date, *, past: bool = True) -> list[Da
             if match is None:
                 continue
             context = _context(plain, match, today, past, found[-1] if found else None, sure)
+            context.story = _story(plain, story, start)
             try:
                 resolved = resolve(match, context)
             except (ValueError, OverflowError):  # a day before the year 1 or after 9999
@@ -51,6 +54,8 @@ def find_dates(text: str, today: datetime.date, *, past: bool = True) -> list[Da
                 continue
             _append(found, start, resolved.end or match.end(), resolved, context)
             sure = resolved.sure
+            if resolved.precision in (*FINE, "month") and sure:
+                story = found[-1]
             position = found[-1].end
             break
     return found
@@ -115,6 +120,11 @@ def _context(
     if _SENTENCE_END.search(between):
         return Context(today, ahead)
     return Context(today, ahead, before, len(between) <= 12 and bool(JOINED.match(between)), sure)
+
+
+def _story(plain: str, story: Dated | None, start: int) -> Dated | None:
+    near = story is not None and start - story.end <= _MAX_STORY
+    return story if story and near and "\n" not in plain[story.end : start] else None
 
 
 def _append(found: list[Dated], start: int, end: int, resolved: Resolved, context: Context) -> None:

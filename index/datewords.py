@@ -23,6 +23,9 @@ def prepared(text: str) -> str:
 def number(word: str) -> int:
     """A small number in digits or Chinese numerals.
 
+    Raises:
+        ValueError: It is none, as 六七十.
+
     >>> [number(word) for word in ("08", "十", "二十一", "廿三", "初七", "二〇二五")]
     [8, 10, 21, 23, 7, 2025]
     """
@@ -30,6 +33,8 @@ def number(word: str) -> int:
         return int(word)
     word = word.replace("廿", "二十").lstrip("初")
     tens, ten, ones = word.partition("十")
+    if not word or (len(tens) > 1 and ten) or len(ones) > 1 or "十" in ones:
+        raise ValueError(f"{word!r} is no number")  # 六七十 is about sixty
     if ten:
         return (_VALUES[tens] if tens else 1) * 10 + (_VALUES[ones] if ones else 0)
     return int("".join(str(_VALUES[char]) for char in word))
@@ -44,7 +49,7 @@ _YEAR = rf"(?:(?:19|20)\d\d|[一二][九〇][〇{_N}]{{2}})"
 _WEEKDAY = "(?:周|星期|礼拜)"
 _QUARTER = r"(?:第?[一二三四1-4]季度|首季度?)"
 _HALF = "[上下]半年"
-_COUNT = rf"(?:\d{{1,3}}|半|[{_N}十]{{1,3}})"
+_COUNT = rf"(?:\d{{1,3}}|半|[{_N}]?十[{_N}]?|[{_N}])"
 _UNIT = "(?:天|周|个?星期|个?礼拜|个月|个季度|年)"
 
 _EVERY_YEAR = rf"(?P<year>{_YEAR})[ ]?年|(?P<ryear>大前年|今年|去年|前年|明年|后年|本年度)"
@@ -113,7 +118,7 @@ DAY_WORD = re.compile(
 PART_OF_YEAR = re.compile(
     rf"(?<![晚早路网续每第\d{_HAN}])(?:(?P<half>{_HALF})|(?P<first3>前三季度)"
     rf"|(?P<quarter0>[一二三]){_JOIN}(?P<quarter1>[二三四])季度|(?P<quarter>{_QUARTER})"
-    rf"|(?P<rquarter>[上本下])(?:一个?|个)?季度|前(?P<firstmonths>\d{{1,2}}|[{_N}十]{{1,2}})个月)"
+    rf"|(?P<rquarter>[上本下])(?:一个?|个)?季度|前(?P<firstmonths>\d{{1,2}}|十?[{_N}]|十)个月)"
 )
 EDGE = re.compile(
     rf"(?<![\d去今前明后每本当个上下这{_HAN}])(?P<unit>[年月岁])(?P<edge>[初底末])(?!一|二|三|四|五)"
@@ -123,7 +128,7 @@ AGO = re.compile(
     r"(?:[之以]?(?P<ago>前)(?![后往来沿进列])|[之以]?(?P<later>后)(?![来果续]))"
 )
 RECENT = re.compile(
-    rf"(?:(?P<past>最近|过去|(?<![附最接靠临亲远将])近)|(?P<future>未来|今后|接下来))的?"
+    rf"(?:(?P<past>最近|过去|(?<![附最接靠临亲远将期时])近)|(?P<future>未来|今后|接下来))的?"
     rf"(?P<count>{_COUNT})(?P<unit>{_UNIT}|日)(?![岁级])"
 )
 _STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
