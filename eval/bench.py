@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -99,11 +100,15 @@ class Bench(AbstractContextManager["Bench"]):
         """
         from qa import Assistant
         from qa.reader import Reader
+        from qa.understand import names_of
 
         self.archive = archive
         self.choice = choice
         self.watch = Watch()
         self.homes = Homes(archive.articles())
+        self.names = names_of(archive)
+        # As the assistant takes it where it is not told: the day of the newest issue.
+        self.today = max((issue.date for issue in archive.issues()), default=datetime.date.today())
         watched = WatchedArchive(archive, self.watch, choice.mode)
         settings = choice.qa()
         inner = Reader.load(settings.reader) if reader is None else reader
@@ -130,6 +135,12 @@ class Bench(AbstractContextManager["Bench"]):
         except BaseException:
             archive.close()
             raise
+
+    def kind_of(self, row: QuestionRow) -> str:
+        """As which kind of question a row is understood, asked of the stage that does it."""
+        from qa.understand import understand
+
+        return understand(row.question, row.history, names=self.names, today=self.today).kind
 
     def journal(self, rows: list[QuestionRow]) -> Journal:
         """Where finished questions are kept: a file for each state of questions, settings, code, papers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from eval.journal import Journal
@@ -13,6 +13,8 @@ from eval.stages import Homes, held_back, lost
 from eval.summary import summarise
 from eval.watch import Seen, Watch
 from qa.answers import Answer
+
+Understands = Callable[[QuestionRow], str]
 
 SHOWN = 5
 """Hits and spans that are kept of each question, to look at."""
@@ -33,6 +35,7 @@ def measure(
     watch: Watch | None = None,
     homes: Homes | None = None,
     journal: Journal | None = None,
+    understands: Understands | None = None,
     title: str = "",
 ) -> Report:
     """Ask each question by itself, as a reader does.
@@ -44,6 +47,7 @@ def measure(
         homes: The archive's articles; without them it is not told whether they hold the answer.
         journal: Keeps each question as soon as it is done, and gives back those of a run that was broken off;
             the caller closes it when the whole run is done.
+        understands: Tells as which kind of question a row is understood.
         title: Of the first table.
 
     Returns:
@@ -60,7 +64,7 @@ def measure(
             key = f"{number}:{row.id}"
             detail = journal.get(key) if journal is not None else None
             if detail is None:
-                detail = ask(assistant, row, watch, homes)
+                detail = ask(assistant, row, watch, homes, understands)
                 if journal is not None:
                     journal.add(key, detail)
             details.append(detail)
@@ -74,7 +78,11 @@ def measure(
 
 
 def ask(
-    assistant: Answers, row: QuestionRow, watch: Watch | None = None, homes: Homes | None = None
+    assistant: Answers,
+    row: QuestionRow,
+    watch: Watch | None = None,
+    homes: Homes | None = None,
+    understands: Understands | None = None,
 ) -> dict[str, Any]:
     """Ask one question and tell all that is to be known of the answer, as JSON knows it."""
     if watch:
@@ -83,7 +91,9 @@ def ask(
     verdict = judge(answer, row)
     seen = watch.seen if watch else None
     detail = detail_of(row, answer, verdict)
-    detail["stage"] = lost(answer, row, verdict, seen, homes)
+    kind = understands(row) if understands else None
+    detail["understood_kind"] = kind or ""
+    detail["stage"] = lost(answer, row, verdict, seen, homes, kind)
     if seen is not None:
         home = {article.id for article in homes.of(row)} if homes and not row.impossible else set()
         detail["seen"] = _seen(seen, home)

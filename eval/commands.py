@@ -86,6 +86,7 @@ def chat(options: argparse.Namespace) -> int:
             watch=bench.watch,
             homes=bench.homes,
             journal=journal,
+            understands=bench.kind_of,
             title=f"{options.file.name}: {len(rows)} questions",
         )
     journal.close()

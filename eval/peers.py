@@ -87,7 +87,7 @@ def measure(limit: int | None = None, home: Path = HOME) -> tuple[Report, list[P
     with Bench.open(sample_archive(choice), choice) as bench:
         articles = bench.homes.articles
         for row in track(asked, NAMES[OURS]):
-            detail = ask(bench.assistant, row, bench.watch, bench.homes)
+            detail = ask(bench.assistant, row, bench.watch, bench.homes, bench.kind_of)
             shown = [one["quote"] for one in detail["citations"]] + [detail["given"]]
             rows.append({"system": OURS, **detail, "shown": holds(shown, row)})
     by_id = {article.id: article for article in articles}

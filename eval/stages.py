@@ -27,6 +27,19 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 
 _FORMS = ("metadata", "articles", "list", "social")
 """Kinds whose answers have a form of their own; phrases and sentences may stand for each other."""
+_SERVES = {
+    "fact": ("span", "passage"),
+    "passage": ("span", "passage"),
+    "yesno": ("span", "passage"),
+    "list": ("list", "span", "passage"),
+    "count": ("articles", "span", "passage"),
+    "articles": ("articles",),
+    "digest": ("articles",),
+    "timeline": ("articles",),
+    "metadata": ("metadata",),
+    "social": ("social",),
+}
+"""Which kinds of row a question serves that was understood so."""
 _PIECE = 12
 
 
@@ -58,7 +71,14 @@ class Homes:
         return [article for article, body in pairs if _within([body], row)]
 
 
-def lost(answer: Answer, row: QuestionRow, verdict: Verdict, seen: Seen | None, homes: Homes | None) -> Stage:
+def lost(
+    answer: Answer,
+    row: QuestionRow,
+    verdict: Verdict,
+    seen: Seen | None,
+    homes: Homes | None,
+    understood: str | None = None,
+) -> Stage:
     """Say at which stage a question was lost, the earliest that could not be made good later.
 
     Args:
@@ -67,6 +87,7 @@ def lost(answer: Answer, row: QuestionRow, verdict: Verdict, seen: Seen | None, 
         verdict: What was said of it.
         seen: What archive and reader saw; None leaves out the search.
         homes: The archive's articles; None leaves out whether it holds the answer.
+        understood: As which kind of question it was understood; None takes the form of what was given for it.
     """
     if verdict.fate == "right":
         return "right"
@@ -79,7 +100,7 @@ def lost(answer: Answer, row: QuestionRow, verdict: Verdict, seen: Seen | None, 
     at_home = homes.of(row) if homes else []
     if homes and not _in_archive(row, at_home):
         return "not in the archive"
-    if _another_form(answer, row):
+    if _another_form(answer, row, understood):
         return "not understood"
     if seen is not None and at_home and not retrieved(row, at_home, seen):
         return "not retrieved"
@@ -154,14 +175,15 @@ def _in_archive(row: QuestionRow, at_home: Sequence[Article]) -> bool:
     return True
 
 
-def _another_form(answer: Answer, row: QuestionRow) -> bool:
-    """Whether it was answered, or all but answered, as another kind of question."""
+def _another_form(answer: Answer, row: QuestionRow, understood: str | None) -> bool:
+    """Whether it was taken for another kind of question."""
     if answer.kind == "social":
         return True
-    best = answer.candidate if answer.kind == "none" else answer
-    if best is None:
+    if understood in _SERVES:
+        return row.kind not in _SERVES[understood]
+    if answer.kind == "none":  # what was held back may be a makeshift
         return False
-    return best.kind != row.kind and (best.kind in _FORMS or row.kind in _FORMS)
+    return answer.kind != row.kind and (answer.kind in _FORMS or row.kind in _FORMS)
 
 
 def _plain(text: str) -> str:

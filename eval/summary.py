@@ -92,13 +92,19 @@ def silence(rows: Sequence[Detail]) -> dict[str, Any]:
 
 def seconds(rows: Sequence[Detail]) -> dict[str, dict[str, float]]:
     """Seconds by stage, the middle and the slowest twentieth; the first question may load models."""
-    stages = dict.fromkeys(stage for row in rows for stage in row["seconds"])
+    stages = sorted(dict.fromkeys(stage for row in rows for stage in row["seconds"]), key=_order)
     later = rows[1:] or rows
     times = {stage: [row["seconds"][stage] for row in later if stage in row["seconds"]] for stage in stages}
     return {
         stage: {"p50": percentile(values, 0.5), "p95": percentile(values, 0.95)}
         for stage, values in times.items()
     }
+
+
+def _order(stage: str) -> int:
+    """The way of a question; a stage of another name comes before the sum."""
+    known = ("understand", "retrieve", "read", "decide", "total")
+    return known.index(stage) if stage in known else 3
 
 
 def _figures(rows: Sequence[Detail]) -> dict[str, float | None]:

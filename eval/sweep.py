@@ -58,7 +58,7 @@ def walk(
             title = f"{number}/{len(choices)} {name_of(choice)}"
             report = chat.measure(
                 bench.assistant, rows, watch=bench.watch, homes=bench.homes,
-                journal=journals[-1], title=title,
+                journal=journals[-1], understands=bench.kind_of, title=title,
             )  # fmt: skip
         finally:
             archive.close()

@@ -91,6 +91,7 @@ def run(choice: Choice, limit: int | None = None) -> tuple[Report, list[Path]]:
                 watch=bench.watch,
                 homes=bench.homes,
                 journal=journals[-1],
+                understands=bench.kind_of,
                 title=f"{name}: {len(questions)} questions",
             )
             rows += [{"set": name, **row} for row in part.rows]

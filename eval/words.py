@@ -37,6 +37,11 @@ CHINESE: Mapping[str, str] = {
     "metadata": "版面信息",
     "social": "问候",
     "none": "报上没有",
+    "fact": "短语",
+    "yesno": "是不是",
+    "count": "几篇",
+    "digest": "摘要",
+    "timeline": "来龙去脉",
     # figures
     "Segmentation": "分篇",
     "articles found": "找到的文章",

@@ -42,9 +42,13 @@ ELSEWHERE = Seen(["谁"], [hit(AWAY, 0, 9)])
 
 
 def stage(
-    answer: Answer, row: QuestionRow = ROW, seen: Seen | None = FOUND, homes: Homes | None = HOMES
+    answer: Answer,
+    row: QuestionRow = ROW,
+    seen: Seen | None = FOUND,
+    homes: Homes | None = HOMES,
+    understood: str | None = None,
 ) -> str:
-    return lost(answer, row, judge(answer, row), seen, homes)
+    return lost(answer, row, judge(answer, row), seen, homes, understood)
 
 
 def test_each_stage() -> None:
@@ -81,6 +85,17 @@ def test_another_form_of_answer_was_not_understood() -> None:
     assert stage(span(HOME, "李明"), listed) == "not understood"
     sentences = QuestionRow("5", "passage", "为什么？", ("工程队有二十人。",), ("大桥抢修",))
     assert stage(span(HOME, "李明"), sentences) == "not retrieved"
+
+
+def test_what_it_was_understood_as_counts_where_it_is_known() -> None:
+    listed = QuestionRow("4", "list", "哪些人？", ("李明", "王强"), ("大桥抢修", "别的事"))
+    both = Seen(["谁"], [hit(HOME, 0, 11), hit(AWAY, 0, 9)])
+    makeshift = refused(span(HOME, "李明"))
+    assert stage(makeshift, listed, both, understood="list") == "another span won"
+    assert stage(makeshift, listed, both, understood="fact") == "not understood"
+    assert stage(makeshift, listed, both) == "another span won"
+    assert stage(span(AWAY, "王强"), understood="yesno") == "another span won"
+    assert stage(span(AWAY, "王强"), understood="metadata") == "not understood"
 
 
 def test_without_knowing_what_was_seen() -> None:
