@@ -22,7 +22,7 @@ def day(month: int, number: int) -> datetime.date:
 
 @pytest.fixture
 def paper(archive: Archive) -> Archive:
-    long = "书记在会上说了许多关于桥梁的话。" * 12
+    long = "书记在会上说了许多关于桥梁的话。" * 80
     archive.add_articles(
         [
             make_article("said", "8月1日，桥梁会议召开。", date=MONDAY),
@@ -64,15 +64,18 @@ def test_articles_are_found_the_same_way(paper: Archive) -> None:
 
 
 def test_a_passage_counts_while_its_day_is_spoken_of(paper: Archive) -> None:
-    hits = [hit for hit in paper.search("桥梁", 50, event=(FRIDAY, FRIDAY)) if hit.article.id == "later"]
-    places = sorted((hit.passage.start, hit.passage.end) for hit in hits)
-    text = hits[0].article.text
-    assert places[0][0] == 0
-    assert places[-1][0] < text.index("昨天")
-    only = [
-        hit.passage for hit in paper.search("桥梁", 50, event=(day(8, 3),) * 2) if hit.article.id == "later"
-    ]
-    assert [passage.end for passage in only] == [len(text)]
+    def passages(**event: tuple[datetime.date, datetime.date]) -> list[tuple[int, int]]:
+        hits = paper.search("桥梁", 50, **event)  # type: ignore[arg-type]
+        return sorted((h.passage.start, h.passage.end) for h in hits if h.article.id == "later")
+
+    article = paper.article("later")
+    assert article is not None
+    yesterday = article.text.index("昨天")
+    every = passages()
+    assert len(every) > 2
+    assert passages(event=(FRIDAY, FRIDAY)) == [place for place in every if place[0] < yesterday]
+    assert passages(event=(day(8, 3), day(8, 3))) == [place for place in every if place[1] > yesterday]
+    assert len(passages(event=(day(8, 3), day(8, 3)))) == 1
 
 
 def test_how_far_a_day_reaches() -> None:
