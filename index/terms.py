@@ -87,13 +87,17 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def words(text: str) -> list[str]:
+def words(text: str, guess: bool = True) -> list[str]:
     """The words of a text by the same dictionary, in order; joined they are the text.
+
+    Args:
+        text: Of any length.
+        guess: Put characters together that no word of the dictionary has, as in names.
 
     >>> words("水库泄洪了")
     ['水库', '泄洪', '了']
     """
-    return list(_shared_tokenizer().cut(text))
+    return list(_shared_tokenizer().cut(text, HMM=guess))
 
 
 def encoded(term: str) -> str:

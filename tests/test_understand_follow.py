@@ -71,6 +71,30 @@ def test_without_history_nothing_is_added() -> None:
     assert whole_questions("那2030年呢", (), NAMES) == ["那2030年呢"]
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("阮先生买车花了多少钱", "法院判赔多少", "阮先生买车法院判赔多少"),
+        ("图书馆有多少座位", "藏书呢", "图书馆有多少藏书"),
+        ("到2027年出口要达到多少", "那2030年要达到多少", "到2030年出口要达到多少"),
+        ("市委十五届七次全会在哪里开", "那六次全会呢", "市委十五届六次全会在哪里开"),
+        ("上半年生产总值增长多少", "去年同期呢", "去年上半年生产总值增长多少"),
+        ("昨天头版有什么", "还有呢", "昨天头版有什么"),
+        ("竹器节成人票多少钱", "哪天开幕", "竹器节哪天开幕"),
+        ("落霞大桥有多长", "棒球赛谁赢了", "棒球赛谁赢了"),
+        ("落霞大桥有多长", "今年出口增长多少", "今年出口增长多少"),
+    ],
+)
+def test_what_is_carried_on_and_what_is_not(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+def test_a_pronoun_of_the_other_sex_is_not_the_relative() -> None:
+    turn = ("厉怀谷的妻子叫什么", "方小枝")
+    assert whole("他教了多少年", turn) == "厉怀谷教了多少年"
+    assert whole("她教了多少年", turn) == "方小枝教了多少年"
+
+
 def test_what_points_to_an_article() -> None:
     assert points_to_article("这篇是谁写的")
     assert not points_to_article("这座桥是谁建的")

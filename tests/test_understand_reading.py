@@ -57,6 +57,23 @@ def test_what_a_question_points_back_to() -> None:
     assert read("落霞大桥有多长", turn, about=("a", "b")).about == ()
 
 
+def test_an_issue_is_named_by_its_number() -> None:
+    understood = read("总第5723期讲了什么")
+    assert (understood.kind, understood.named.issue_number) == ("digest", 5723)
+
+
+def test_another_article_is_not_the_one_just_shown() -> None:
+    turn = ("有哪些关于台风的报道", "三篇")
+    assert read("棒球那篇报道是谁写的", turn, about=("a",)).about == ()
+
+
+def test_days_are_read_and_only_dropped_where_no_text_has_them() -> None:
+    understood = read("上周五开了什么会")
+    assert [(one.first, one.words) for one in understood.periods] == [(datetime.date(2025, 8, 1), "上周五")]
+    assert "上周五" not in understood.topic
+    assert "上半年" in read("上半年增长多少").topic
+
+
 def test_social_lines_and_nothing_at_all() -> None:
     assert (read("你好").kind, read("你好").social) == ("social", "greeting")
     assert (read("？？").kind, read("？？").social) == ("social", "")

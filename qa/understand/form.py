@@ -35,7 +35,7 @@ _NUMERAL = re.compile(
 )
 
 _LARGE = re.compile(
-    rf"百分之[零〇一二两三四五六七八九十百点]+|[零〇一二两三四五六七八九]*[十百千点零〇一二两三四五六七八九]+(?:{_UNITS})+"
+    rf"百分之[零〇一二两三四五六七八九十百点]+|(?:[零〇一二两三四五六七八九十百千点]+[亿万]?)+(?:{_UNITS})*"
 )
 
 
@@ -113,6 +113,8 @@ def spellings(text: str) -> tuple[str, ...]:
     found = []
     for match in _LARGE.finditer(text):
         figure = arabic(match.group())
-        if figure != match.group() and re.search(r"[百千万亿]|百分", match.group()):
+        if figure != match.group() and re.search(
+            r"[一二三四五六七八九两]+[十]?[百千万亿]|百分", match.group()
+        ):
             found.append(figure)
     return tuple(dict.fromkeys(found))

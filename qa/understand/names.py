@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
@@ -18,7 +19,7 @@ Group = Literal["newspaper", "page_name", "column", "byline", "person", "place"]
 
 _OFFICE = (
     r"(?:书记|市长|县长|区长|镇长|乡长|省长|州长|局长|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|队长|社长|厂长|村长|教练|经理"
-    r"|董事长|总裁|负责人|秘书长|常委|部长|司令|教授|博士|专家|工程师|医生|律师|法官|民警|警官|村民|市民|居民|选手|队员|球员|老师"
+    r"|董事长|总裁|负责人|秘书长|常委|领导|部长|司令|教授|博士|专家|工程师|医生|律师|法官|民警|警官|村民|市民|居民|选手|队员|球员|老师"
     r"|学生|同学|导师|同志|先生|女士|记者|通讯员|志愿者|作家|画家|诗人|导演|演员|主持人|站务员|网格员|店主|老板)"
 )
 _SAYS = (
@@ -41,6 +42,7 @@ _NOT_IN_PLACE = re.compile(
     r"[了着过是这那该其我你他它她们每各某全本将把被让也都还就住]|一[个座条]|市委|以及|附近|相关|多个"
     r"|^[有对由比换考请看要不正今仍上六两横涌在]|来自|专门|家住|终点|妻子|少年|正好|途经|路过|所在|改成"
 )
+_TEXTS = 2500
 _MOST = 20_000
 """Of people and of places: enough for years of a local paper, and the memory stays small."""
 
@@ -168,7 +170,11 @@ def _by_start(names: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def names_of(archive: HasPapers) -> Names:
-    """Read all the names of an archive: once for each generation, some seconds for a year of a daily."""
+    """Read the names of an archive: once for each generation.
+
+    Bylines, columns and headlines are those of every article; persons and places those of the newest texts,
+    which takes seconds at most.
+    """
     groups: dict[str, dict[str, None]] = {
         name: {}
         for name in (
@@ -184,6 +190,8 @@ def names_of(archive: HasPapers) -> Names:
     }
     newest: datetime.date | None = None
     seen: dict[str, int] = {}
+    # They come in order of date: the newest are kept.
+    texts: deque[str] = deque(maxlen=_TEXTS)
     for article in archive.articles():
         newest = article.date if newest is None else max(newest, article.date)
         groups["newspapers"][article.newspaper] = None
@@ -193,7 +201,8 @@ def names_of(archive: HasPapers) -> Names:
         groups["headlines"][article.headline] = None
         for name in (*article.reporters, *article.correspondents, *article.photographers):
             groups["bylines"][name] = None
-        text = normalise(f"{article.headline}\n{article.deck}\n{article.text}").text
+        texts.append(f"{article.headline}\n{article.deck}\n{article.text}")
+    for text in map(_plain_text, texts):
         if len(groups["people"]) < _MOST:
             groups["people"].update(dict.fromkeys(people_in(text)))
         for place in places_in(text):
@@ -205,6 +214,10 @@ def names_of(archive: HasPapers) -> Names:
     return Names(**{key: tuple(filter(None, value)) for key, value in groups.items()}, newest=newest)
 
 
+def _plain_text(text: str) -> str:
+    return normalise(text).text
+
+
 def people_in(text: str) -> Iterator[str]:
     """Persons that a normalised text names by office, in a row of names or as one who speaks."""
     for pattern in _PEOPLE:
@@ -212,8 +225,9 @@ def people_in(text: str) -> Iterator[str]:
             name = match[1]
             if not has_surname(name) or _NOT_IN_PLACE.search(name):
                 continue
-            # 居民开放: two characters that are a word of the dictionary are hardly a name.
-            if len(name) > 2 or len(words(name)) == 2:
+            # 居民开放, 黄梅戏、: a word of the dictionary is hardly a name without an office before it.
+            known = len(words(name, guess=False)) == 1
+            if not known or (len(name) > 2 and pattern is _PEOPLE[0]):
                 yield name
 
 

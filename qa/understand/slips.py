@@ -9,10 +9,12 @@ import threading
 from dataclasses import dataclass
 
 from index.bylines import has_surname
+from index.terms import words
 from qa.understand.names import Group, Names
 
 _KNOWN: tuple[Group, ...] = ("person", "place", "newspaper", "column")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_NO_NAME = re.compile("[在是的和了与什么哪及谁吗呢]")
 _LATIN = re.compile(r"[a-zü]{2,}(?:['’ ][a-zü]{2,}){0,3}", re.IGNORECASE)
 # Sounds that speakers of the south and east mix up, and so do their keyboards.
 _FUZZY = (
@@ -41,6 +43,12 @@ def find_slip(question: str, names: Names) -> Slip | None:
     """
     sounds = _sounds(names)
     taken = [found for group in _KNOWN for found in names.index.find(question, group)]
+    # Where a word of the dictionary would be cut in two: no name begins or ends there.
+    inside: set[int] = set()
+    place = 0
+    for word in words(question, guess=False):
+        inside.update(range(place + 1, place + len(word)))
+        place += len(word)
     for run in _HAN.finditer(question):
         for length in (8, 7, 6, 5, 4, 3, 2):
             for start in range(run.start(), run.end() - length + 1):
@@ -48,6 +56,8 @@ def find_slip(question: str, names: Names) -> Slip | None:
                 if any(found.start < end and start < found.end for found in taken):
                     continue
                 typed = question[start:end]
+                if start in inside or end in inside or _NO_NAME.search(typed):
+                    continue
                 if length == 2 and not _BEFORE.search(question[:start]):
                     continue
                 name = sounds.like(typed)
@@ -91,6 +101,8 @@ class _Sounds:
         shared = sum(map(str.__eq__, typed, name))
         exact = all(map(_same_sound, typed, name))
         if name not in self._people:
+            if all(len(word) > 1 for word in words(typed, guess=False)):
+                return False
             return exact and len(name) >= 4 and shared * 2 >= len(name)
         if not has_surname(typed) or (shared == 0 and len(name) > 2):
             return False
@@ -120,10 +132,10 @@ def _sounds(names: Names) -> _Sounds:
 
 @functools.lru_cache(maxsize=32_768)
 def _readings(char: str) -> tuple[str, ...]:
-    """How a character is read, without tones."""
+    """How a character is read today, without tones; the third reading and on are those of old books."""
     from pypinyin import Style, pinyin
 
-    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
+    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))[:2]
 
 
 @functools.lru_cache(maxsize=32_768)
