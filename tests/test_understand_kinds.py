@@ -43,7 +43,7 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
 )
 def test_pairs_that_look_alike(question: str, kind: str) -> None:
     reading = read_named(question, NAMES)
-    assert kind_of(question, reading.named, reading.spans, names=NAMES)[0] == kind
+    assert kind_of(question, reading.named, reading.spans)[0] == kind
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_pairs_that_look_alike(question: str, kind: str) -> None:
     ],
 )
 def test_the_field_that_is_asked_for(question: str, wanted: str) -> None:
-    assert kind_of(question, read_named(question, NAMES).named, names=NAMES) == ("metadata", wanted)
+    assert kind_of(question, read_named(question, NAMES).named) == ("metadata", wanted)
 
 
 def test_days_alone_make_a_digest() -> None:

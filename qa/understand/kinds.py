@@ -7,7 +7,6 @@ import re
 from qa.understand.fields import wanted_of
 from qa.understand.form import asks_openly, strip_marks
 from qa.understand.named import ARTICLE, WORKS, without
-from qa.understand.names import Names
 from qa.understand.records import Kind, Named, Wanted
 
 _COUNT = re.compile(
@@ -76,7 +75,6 @@ def kind_of(
     spans: tuple[tuple[int, int], ...] = (),
     *,
     dated: bool = False,
-    names: Names | None = None,
     pointing: bool = False,
 ) -> tuple[Kind, Wanted]:
     """The form of the answer, and for metadata the field that is asked for.
@@ -86,7 +84,6 @@ def kind_of(
         named: What it names to look in.
         spans: Where its filters and days stand; the rest decides whether it has a topic of its own.
         dated: It names days.
-        names: Of the archive.
         pointing: There is an article before it that it may point back to.
     """
     line = strip_marks(text)

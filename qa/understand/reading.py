@@ -76,7 +76,7 @@ def understand(
     reading = read_named(whole, names)
     spans = (*reading.spans, *_day_spans(whole, days))
     pointing = bool(history) or bool(about)
-    kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), names=names, pointing=pointing)
+    kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), pointing=pointing)
     slip = find_slip(whole, names)
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     notices = reading.notices
