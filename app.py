@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,26 +55,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(archive: Archive, host: str, port: int) -> None:
     print("正在打开网页……（Opening the page）", flush=True)
-    from qa import Assistant
-    from qa.web.page import build, launch_options
-    from qa.web.service import Service
+    import uvicorn
 
-    service = Service(archive, Assistant(archive))
-    page = build(service)
-    options = launch_options()
-    page.launch(server_name=host, server_port=port, prevent_thread_lock=True, inbrowser=False, **options)
+    from qa import Assistant
+    from qa.web.server import build
+
+    application = build(Assistant(archive), archive)
+    # Streams to open pages would hold the end up for ever: they get three seconds.
+    config = uvicorn.Config(
+        application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3
+    )
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, name="server", daemon=True)
+    running.start()
+    while running.is_alive() and not server.started:
+        time.sleep(0.05)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
     print(f"问报开着：http://{shown}:{port}  （Point your browser there; Ctrl-C stops）", flush=True)
-    # After the page stands, so that a browser which comes at once is served before the models are read.
-    service.start()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
         # With a limit, since a wait without one does not wake for Ctrl-C on every system.
-        while not stop.wait(1.0):
+        while running.is_alive() and not stop.wait(1.0):
             pass
     finally:
-        page.close(verbose=False)
+        server.should_exit = True
+        running.join(10)
 
 
 def _open(given: Path | None) -> Archive:

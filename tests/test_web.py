@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ MINUTE = 60_000
 
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 SAID = "300万元"
+_SERIOUS = {"serious", "critical"}
 UNSAID = "火星基地的食堂几点开门？"
 
 
@@ -160,10 +162,10 @@ def test_question_answer_citation_and_refusal(visit: Any) -> None:
 def test_an_example_is_asked_by_a_click(visit: Any) -> None:
     page = visit()
     page.wait_for_selector('.wb-state[data-state="ready"]', state="attached", timeout=5 * MINUTE)
-    chip = page.locator("[data-ask]").first
+    chip = page.locator("[data-ask]").nth(1)  # the first asks for the digest
     question = chip.inner_text()
     chip.click()
-    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=MINUTE)
+    page.wait_for_selector(".wb-turn[data-kind]", timeout=MINUTE)
     assert page.locator(".wb-asked").inner_text() == question
 
 
@@ -184,9 +186,9 @@ def test_a_greeting_is_no_index_hit_and_markup_is_text(visit: Any) -> None:
 
 def test_a_phone_sees_the_article_over_the_chat(visit: Any) -> None:
     page = visit(width=360, height=740, locale="en-US")
-    assert page.locator("#wb-new").inner_text() == "New conversation"
     # The page comes in Chinese and turns into the browser's language when its first event is answered.
     page.locator(".wb-papers", has_text="Newest issue").wait_for(timeout=MINUTE)
+    page.locator("#wb-new", has_text="New conversation").wait_for(timeout=MINUTE)
     ask(page, ASKED)
     shot(page, "phone-answer")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -214,3 +216,46 @@ def test_the_page_names_no_address_outside(server: str) -> None:
         page = answer.read().decode("utf-8")
     assert "fonts.googleapis.com/css" not in page
     assert "问报" in page
+
+
+def test_an_address_opens_at_the_same_answer_and_the_cited_place(visit: Any, server: str) -> None:
+    page = visit()
+    page.goto(server + "/?" + urllib.parse.urlencode({"q": ASKED}))
+    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=3 * MINUTE)
+    assert SAID in page.locator(".wb-said").inner_text()
+    page.goto(server + page.locator(".wb-cites a").first.get_attribute("href"))
+    cited = page.locator("#cited")
+    assert cited.inner_text() == SAID
+    page.wait_for_timeout(800)
+    box = cited.bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < 860
+    shot(page, "reading")
+
+
+def test_the_papers_can_be_read_and_searched(visit: Any, server: str) -> None:
+    page = visit(color_scheme="dark")
+    page.goto(server + "/paper")
+    page.locator(".month a").last.click()
+    page.locator(".brief a").first.click()
+    assert page.locator(".article h1").inner_text()
+    page.goto(server + "/paper/search?" + urllib.parse.urlencode({"q": "水位", "page": "1"}))
+    assert page.locator(".results mark").first.inner_text() == "水位"
+    assert "第1版" in page.locator(".where").first.inner_text()
+    shot(page, "search-dark")
+    page.locator(".chips a").click()
+    assert "page=1" not in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier_is_found(visit: Any, server: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(color_scheme=scheme)
+    ask(page, ASKED)
+    shot(page, f"answer-{scheme}")
+    for path in ("", "/paper", "/paper/search?q=水位", "/paper/issue/2025-09-09"):
+        if path:
+            page.goto(server + path)
+        found = axe.Axe().run(page).response["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in _SERIOUS]
+        assert serious == [], path

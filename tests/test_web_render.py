@@ -67,6 +67,7 @@ def test_differing_reports_stand_beside() -> None:
     page = render.talk([Exchange("几名？", answer)], (), "zh")
     assert "另有报道说法不同" in page
     assert page.count("data-open") == 2
+    assert '<p class="wb-day">2025年8月4日</p>' in page
 
 
 def test_nothing_from_outside_is_html() -> None:
@@ -152,3 +153,31 @@ def test_the_language_of_the_browser() -> None:
     assert preferred("fr,de;q=0.5") == "zh"
     assert preferred("") == "zh"
     assert preferred("en;q=x") == "zh"
+
+
+def test_a_list_shows_its_parts_and_one_source_for_a_shared_sentence() -> None:
+    text = "来了甲、乙。"
+    paper = article(text)
+    cited = (Citation.at(paper, 0, 6, 2, 3), Citation.at(paper, 0, 6, 4, 5))
+    answer = Answer("list", "谁？", text="甲、乙", items=("甲", "乙"), citations=cited)
+    page = render.talk([Exchange("谁？", answer)], (), "zh")
+    assert "<li>甲</li><li>乙</li>" in page
+    assert "来了<mark>甲</mark>、<mark>乙</mark>。" in page
+    assert page.count("data-open") == 1
+
+
+def test_refusals_are_told_in_english() -> None:
+    from qa.answering.words import REFUSAL
+
+    page = render.talk([Exchange("谁？", Answer("none", "谁？", message=REFUSAL))], (), "en")
+    assert "The paper does not say" in page
+    assert REFUSAL not in page
+
+
+def test_filters_are_chips_that_can_be_removed() -> None:
+    from qa.web.reading.shelf import Choices
+
+    page = render.filters({"page": "2", "byline": EVIL}, Choices(("样报",), ("1", "2"), (), ()), "zh")
+    assert '<option value="2" selected>' in page
+    assert 'data-drop="page"' in page
+    assert "<img" not in page

@@ -2,14 +2,13 @@
 
 # No postponed annotations here: gradio looks at those of the handlers to tell what to hand them.
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from index.errors import WenbaoError
-from qa.web import render
+from qa.web import keeping, render
+from qa.web.asking import KEPT, answered, arriving
+from qa.web.reading.shelf import Choices
 from qa.web.render import Exchange
 from qa.web.service import Service
 from qa.web.words import Language, preferred, say, table
@@ -17,13 +16,10 @@ from qa.web.words import Language, preferred, say, table
 if TYPE_CHECKING:
     import gradio as gr
 
-_log = logging.getLogger(__name__)
-
 EXAMPLES = 6
-KEPT = 30  # exchanges that a conversation shows; earlier ones scroll away for good
-AT_ONCE = 2  # questions that are worked on at the same time; the others queue
-WAITING = 64  # questions that may queue
+WAITING = 256  # events that may queue
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+_FILTERS = ("newspaper", "page", "column", "byline", "since", "until", "kind")
 
 
 def asset(name: str) -> str:
@@ -38,18 +34,20 @@ def build(service: Service) -> "gr.Blocks":
         service: Answers, articles, and how far the models are.
 
     Returns:
-        The page with its queue; ``launch_options`` go to its ``launch``.
+        The page with its queue; ``mount_options`` go to ``mount_gradio_app``.
     """
     import gradio as gr
 
     i18n = _i18n()
+    bare: dict[str, Any] = {"padding": False}
     with gr.Blocks(title=say("title", "zh"), analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State([])
-        top = gr.HTML(render.head(service.issues(), "zh", service.state), elem_id="wb-top", padding=False)
+        held = gr.State({})
+        top = gr.HTML(render.head(service.issues(), "zh", service.state), elem_id="wb-top", **bare)
         with gr.Row():
-            with gr.Column(scale=6, min_width=300):
+            with gr.Column(scale=6, min_width=300, elem_id="wb-main"):
                 start = render.talk([], service.suggestions(EXAMPLES), "zh")
-                talk = gr.HTML(start, elem_id="wb-talk", js_on_load=asset("talk.js"), padding=False)
+                talk = gr.HTML(start, elem_id="wb-talk", js_on_load=asset("talk.js"), **bare)
                 box = gr.Textbox(
                     label=i18n("question"),
                     show_label=False,
@@ -63,26 +61,51 @@ def build(service: Service) -> "gr.Blocks":
                         autocorrect="off", spellcheck=False, autocomplete="off", enterkeyhint="send"
                     ),
                 )
-                fresh = gr.Button(i18n("new"), elem_id="wb-new", size="sm", variant="secondary")
+                # What can be chosen is counted when a visitor comes, not while the page is made.
+                none = render.filters({}, Choices((), (), (), ()), "zh")
+                sieve = gr.HTML(none, elem_id="wb-filters", js_on_load=asset("filters.js"), **bare)
+                desk = gr.HTML(render.desk("zh"), elem_id="wb-desk", js_on_load=asset("desk.js"), **bare)
+                written = gr.HTML("", elem_id="wb-written", js_on_load=asset("written.js"), **bare)
             with gr.Column(scale=5, min_width=300, elem_id="wb-side"):
-                sheet = gr.HTML(
-                    render.sheet(None, (), "zh"),
-                    elem_id="wb-sheet",
-                    js_on_load=asset("sheet.js"),
-                    padding=False,
-                )
+                empty = render.sheet(None, (), "zh")
+                sheet = gr.HTML(empty, elem_id="wb-sheet", js_on_load=asset("sheet.js"), **bare)
 
-        def ask(
-            question: str, before: list[Exchange], request: gr.Request
-        ) -> Iterator[tuple[Any, list[Exchange], str]]:
+        async def ask(
+            question: str, before: list[Exchange], filters: dict[str, str], request: gr.Request
+        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
             language = _language(request)
-            for shown in _ask(service, question, before, language):
+            if not question.strip() and not before:
+                yield gr.update(), before, render.talk([], service.suggestions(EXAMPLES), language)
+                return
+            async for shown in answered(service, question, before[-KEPT + 1 :], filters, language):
                 yield gr.update(value=""), shown, render.talk(shown, (), language)
 
-        def ask_chip(
-            before: list[Exchange], request: gr.Request, event: gr.EventData
-        ) -> Iterator[tuple[Any, list[Exchange], str]]:
-            yield from ask(_told(event, "question", ""), before, request)
+        async def ask_chip(
+            before: list[Exchange], filters: dict[str, str], request: gr.Request, event: gr.EventData
+        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
+            # An address that was sent brings the filters it was asked with.
+            brought = _filters(_told(event, "filters", None)) or filters
+            async for shown in ask(str(_told(event, "question", "")), before, brought, request):
+                yield shown
+
+        async def again(
+            before: list[Exchange], filters: dict[str, str], request: gr.Request
+        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
+            if before:
+                async for shown in ask(before[-1].question, before[:-1], filters, request):
+                    yield shown
+
+        def undone(before: list[Exchange], request: gr.Request) -> tuple[str, list[Exchange], str]:
+            question = before[-1].question if before else ""
+            left = before[:-1]
+            return question, left, render.talk(left, service.suggestions(EXAMPLES), _language(request))
+
+        def stopped(before: list[Exchange], request: gr.Request) -> tuple[list[Exchange], str]:
+            language = _language(request)
+            shown = list(before)
+            if shown and shown[-1].answer is None and not shown[-1].over:
+                shown[-1] = Exchange(shown[-1].question, note=say("stopped", language), over=True)
+            return shown, render.talk(shown, service.suggestions(EXAMPLES), language)
 
         def opened(request: gr.Request, event: gr.EventData) -> str:
             language = _language(request)
@@ -98,31 +121,51 @@ def build(service: Service) -> "gr.Blocks":
             language = _language(request)
             return [], render.talk([], service.suggestions(EXAMPLES), language), closed(request)
 
-        async def arrive(before: list[Exchange], request: gr.Request) -> AsyncIterator[tuple[Any, Any, Any]]:
+        def filtered(request: gr.Request, event: gr.EventData) -> tuple[dict[str, str], str]:
+            given = _filters(_told(event, "filters", None))
+            return given, render.filters(given, service.shelf.choices(), _language(request))
+
+        def restored(request: gr.Request, event: gr.EventData) -> tuple[list[Exchange], str]:
+            shown = keeping.restored(_told(event, "turns", []), service.article)
+            return shown, render.talk(shown, service.suggestions(EXAMPLES), _language(request))
+
+        def exported(before: list[Exchange], event: gr.EventData) -> str:
+            form = "html" if _told(event, "form", "md") == "html" else "md"
+            base = str(_told(event, "base", ""))[:200]
+            text = (keeping.page if form == "html" else keeping.markdown)(before, base)
+            return f'<pre data-form="{form}" hidden>{render.escape(text)}</pre>'
+
+        async def arrive(before: list[Exchange], request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
             language = _language(request)
-            waited = False
-            while True:
-                state = service.state
+            first = True
+            async for state in arriving(service):
                 start = render.talk([], service.suggestions(EXAMPLES), language)
-                # Who asked while the models were loading keeps the conversation.
-                untouched = not before and not waited
-                shown = start if untouched else gr.skip()
-                yield render.head(service.issues(), language, state), shown, closed(request)
-                if state != "loading":
-                    return
-                waited = True
-                while service.state == "loading":
-                    await asyncio.sleep(0.3)
+                # Who asked while the models were loading, or came by an address, keeps the conversation.
+                shown = start if first and not before and language != "zh" else gr.skip()
+                choices = render.filters({}, service.shelf.choices(), language) if first else gr.skip()
+                desked = render.desk(language) if first else gr.skip()
+                yield render.head(service.issues(), language, state), shown, choices, desked
+                first = False
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asking: dict[str, Any] = {**quiet, "concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
+        at_once: dict[str, Any] = {**quiet, "queue": False}
+        # The line of visitors is ours: gradio starts every question at once, and each waits its turn there.
+        asking: dict[str, Any] = {**quiet, "concurrency_limit": None}
         said = [box, exchanges, talk]
-        box.submit(ask, [box, exchanges], said, **asking)
-        talk.submit(ask_chip, [exchanges], said, **asking)
-        talk.select(opened, None, sheet, queue=False, **quiet)
-        sheet.clear(closed, None, sheet, queue=False, **quiet)
-        fresh.click(begin, None, [exchanges, talk, sheet], queue=False, **quiet)
-        page.load(arrive, [exchanges], [top, talk, sheet], concurrency_limit=None, **quiet)
+        running = [
+            box.submit(ask, [box, exchanges, held], said, **asking),
+            talk.submit(ask_chip, [exchanges, held], said, **asking),
+            talk.retry(again, [exchanges, held], said, **asking),
+        ]
+        talk.undo(undone, [exchanges], said, **at_once)
+        talk.stop(stopped, [exchanges], [exchanges, talk], cancels=running, **at_once)
+        talk.select(opened, None, sheet, **at_once)
+        sheet.clear(closed, None, sheet, **at_once)
+        desk.clear(begin, None, [exchanges, talk, sheet], cancels=running, **at_once)
+        desk.input(restored, None, [exchanges, talk], cancels=running, **at_once)
+        desk.download(exported, [exchanges], written, **at_once)
+        sieve.change(filtered, None, [held, sieve], **at_once)
+        page.load(arrive, [exchanges], [top, talk, sieve, desk], concurrency_limit=None, **quiet)
     page.queue(max_size=WAITING)
     made: gr.Blocks = page
     return made
@@ -155,33 +198,6 @@ def _i18n() -> "gr.I18n":
     return gr.I18n(**{"zh-CN": chinese, "zh": chinese, "zh-TW": chinese, "en": table("en")})
 
 
-def _ask(
-    service: Service, question: str, before: list[Exchange], language: Language
-) -> Iterator[list[Exchange]]:
-    """The conversation while a question is worked on, and after."""
-    kept = list(before[-KEPT + 1 :])
-    asked = question.strip()
-    if not asked and not before:
-        return
-    note = say("waiting" if service.state == "loading" else "searching", language)
-    yield [*kept, Exchange(asked, note=note)]
-    service.wait()
-    history = [
-        (one.question, one.answer.text or one.answer.message) for one in kept if one.answer is not None
-    ]
-    try:
-        answer = service.answer(question, history)
-    except WenbaoError as error:
-        _log.error("%s", error)
-        yield [*kept, Exchange(asked, note=say("error", language))]
-    except Exception:
-        # A visitor sees one plain line; the traceback is for whoever runs the server.
-        _log.exception("a question failed")
-        yield [*kept, Exchange(asked, note=say("error", language))]
-    else:
-        yield [*kept, Exchange(asked, answer)]
-
-
 def _language(request: "gr.Request | None") -> Language:
     return preferred(request.headers.get("accept-language") if request is not None else None)
 
@@ -196,3 +212,10 @@ def _spans(told: object) -> list[int | None]:
     if not isinstance(told, list):
         return []
     return [one if isinstance(one, int) and not isinstance(one, bool) else None for one in told[:4]]
+
+
+def _filters(told: object) -> dict[str, str]:
+    """The filters that a browser sends: known names with some text."""
+    given = told if isinstance(told, dict) else {}
+    rows = {name: given.get(name) for name in _FILTERS}
+    return {name: one.strip()[:100] for name, one in rows.items() if isinstance(one, str) and one.strip()}

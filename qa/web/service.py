@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import WenbaoError
 from index.records import Article, Issue
 from qa.answers import Answer
-from qa.web.reading.shelf import Shelf
+from qa.web.line import Line
+from qa.web.reading.shelf import Shelf, Wanted
 
 if TYPE_CHECKING:
     from index import Archive
     from qa.assistant import Assistant
     from qa.question import Turn
 
+AT_ONCE = 2  # questions that are worked on at the same time; the others stand in line
 State = Literal["loading", "ready", "failed"]
 
 
@@ -36,6 +38,7 @@ class Service:
         self.allow_uploads = allow_uploads
         self.shelf = Shelf(archive)
         self.assistant = assistant
+        self.line = Line(AT_ONCE)
         self._done = threading.Event()
         self._failed = False
 
@@ -67,9 +70,9 @@ class Service:
         """Return when the models are loaded or cannot be."""
         self._done.wait()
 
-    def answer(self, question: str, history: Sequence[Turn]) -> Answer:
-        """Answer a question with the turns before it."""
-        return self.assistant.ask(question, history)
+    def answer(self, question: str, history: Sequence[Turn], filters: Wanted | None = None) -> Answer:
+        """Answer a question with the turns before it, from what the filters let through."""
+        return self.assistant.ask(question, history, **(filters or {}))
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id; None if the archive has none (any more)."""
