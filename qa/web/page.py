@@ -152,7 +152,7 @@ def build(service: Service) -> "gr.Blocks":
         # The line of visitors is ours: gradio starts every question at once, and each waits its turn there.
         asking: dict[str, Any] = {**quiet, "concurrency_limit": None}
         said = [box, exchanges, talk]
-        running = [
+        running: list[Any] = [
             box.submit(ask, [box, exchanges, held], said, **asking),
             talk.submit(ask_chip, [exchanges, held], said, **asking),
             talk.retry(again, [exchanges, held], said, **asking),
