@@ -69,9 +69,10 @@ async def answered(
 
 async def arriving(service: Service) -> AsyncIterator[State]:
     """How far the models are: now, and once more when they are ready."""
-    yield service.state
-    if service.state != "loading":
-        return
-    while service.state == "loading":
+    state = service.state
+    yield state
+    while state == "loading":
         await asyncio.sleep(0.3)
-    yield service.state
+        state = service.state
+        if state != "loading":
+            yield state

@@ -65,9 +65,10 @@ def _restored(row: dict[str, Any], article: Callable[[str], Article | None]) -> 
         "citations": tuple(citations),
         "confidence": min(max(float(sure), 0.0), 1.0) if isinstance(sure, (int, float)) else 0.0,
     }
-    if kind in get_args(AnswerKind):
+    known = next((one for one in get_args(AnswerKind) if one == kind), None)
+    if known is not None:
         try:
-            return Exchange(question, Answer(kind=kind, **values))
+            return Exchange(question, Answer(kind=known, **values))
         except ValueError:
             pass  # its article was revised or removed: the words are shown without a place
     said = values["display"] or values["text"] or values["message"]

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from index import Archive
 from index.errors import QueryError, SourceError
-from index.records import KINDS, Article, Issue
+from index.records import KINDS, Article, Issue, Kind
 from index.source import decode
 from qa.web.reading.marks import Piece, terms_marked, words_of
 
@@ -31,7 +31,7 @@ class Wanted(TypedDict, total=False):
     page: str
     column: str
     byline: str
-    kind: str
+    kind: Kind
 
 
 FIELDS = ("newspaper", "page", "column", "byline", "kind", "since", "until")
@@ -68,9 +68,9 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         value = given.get(name, "").strip()
         if value:
             filters[name] = value[:100]
-    kind = given.get("kind", "")
-    if kind in KINDS:
-        filters["kind"] = kind
+    for kind in KINDS:
+        if given.get("kind") == kind:
+            filters["kind"] = kind
     for day in ("since", "until"):
         value = given.get(day, "").strip()
         if value:
