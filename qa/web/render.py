@@ -81,7 +81,7 @@ def _exchange(one: Exchange, number: int, last: bool, language: Language) -> str
     if one.answer is None:
         said = f'<p class="wb-note">{escape(one.note)}</p>'
         if one.over:
-            tools = _tools(one, number, last, language)
+            tools = _tools(one, last, language)
             return f'<section class="wb-turn" aria-labelledby="wb-q{number}">{asked}{said}{tools}</section>'
         stop = f'<button type="button" class="wb-tool" data-stop>{escape(say("stop", language))}</button>'
         return f'<section class="wb-turn" aria-busy="true">{asked}{said}{stop}</section>'
@@ -90,7 +90,7 @@ def _exchange(one: Exchange, number: int, last: bool, language: Language) -> str
         said += _chips(follow_ups(one.answer), language, "follow")
     data = f' data-kind="{escape(one.answer.kind)}" data-turn="{escape(kept(one))}"'
     data += f' data-link="{escape(links.to_question(one.question, one.filters))}"'
-    tools = _tools(one, number, last, language)
+    tools = _tools(one, last, language)
     return f'<section class="wb-turn"{data} aria-labelledby="wb-q{number}">{asked}{said}{tools}</section>'
 
 
@@ -104,7 +104,7 @@ def follow_ups(answer: Answer) -> list[str]:
     return [*dict.fromkeys(asked[:2]), *author]
 
 
-def _tools(one: Exchange, number: int, last: bool, language: Language) -> str:
+def _tools(one: Exchange, last: bool, language: Language) -> str:
     rows: list[tuple[str, str]] = []
     answer = one.answer
     if answer is not None and (answer.text or answer.message):
@@ -121,13 +121,6 @@ def _tools(one: Exchange, number: int, last: bool, language: Language) -> str:
         f'<button type="button" class="wb-tool" {data}>{escape(say(key, language))}</button>'
         for data, key in rows
     )
-    if answer is not None and answer.kind != "social":
-        told = ("useful", "useless", "wrong_citation") if answer.citations else ("useful", "useless")
-        buttons += "".join(
-            f'<button type="button" class="wb-tool" data-feedback="{key}" data-number="{number}">'
-            f"{escape(say(key, language))}</button>"
-            for key in told
-        )
     return f'<div class="wb-tools" role="group" aria-label="{escape(say("tools", language))}">{buttons}</div>'
 
 
