@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import threading
 from collections.abc import Iterator
@@ -112,3 +113,40 @@ def test_the_terminal(archive: Archive, capsys: pytest.CaptureFixture[str]) -> N
     assert citation["article"]["text"][citation["answer_start"] : citation["answer_end"]] == row["text"]
     assert main(["ask", ASKED, "--archive", str(archive.path)]) == 0
     assert "《样报》2025年8月4日第1版《两年后出口要过30亿元》" in capsys.readouterr().out
+
+
+def test_a_digest_of_a_page_is_the_page(assistant: Assistant, archive: Archive) -> None:
+    answer = assistant.ask("9月10日第3版有哪些报道？")
+    printed = [one.title for one in archive.articles(date=datetime.date(2025, 9, 10), page="3")]
+    assert answer.kind == "articles"
+    assert list(answer.items) == printed
+    assert all(one.answer_start is None for one in answer.citations)
+
+
+def test_a_topic_that_nobody_wrote_about_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("有没有关于高考的报道？")
+    assert (answer.kind, answer.text, answer.citations) == ("none", "", ())
+    assert "高考" in answer.message
+
+
+def test_who_wrote_it_and_on_which_page(assistant: Assistant) -> None:
+    answer = assistant.ask("《街灯与桥墩》是谁写的？")
+    assert (answer.kind, answer.text) == ("metadata", "陆放舟")
+    history = [("《街灯与桥墩》是谁写的？", answer.text)]
+    again = assistant.ask("这篇登在第几版？", history)
+    assert (again.kind, again.text) == ("metadata", "第3版")
+    assert again.citations[0].article.id == answer.citations[0].article.id
+
+
+def test_a_printed_slip_is_told_as_the_correction_has_it(assistant: Assistant) -> None:
+    answer = assistant.ask("霁城山雀队的主教练是谁？")
+    check(answer)
+    assert answer.text == "裴一铭"
+    assert "裴一鸣" in [one.text for one in answer.alternatives]
+
+
+def test_every_suggestion_is_answered(assistant: Assistant) -> None:
+    suggested = assistant.suggestions(8, checked=True)
+    assert len(suggested) >= 3
+    for question, answer in zip(suggested, assistant.ask_many(suggested), strict=True):
+        assert answer.kind not in ("none", "social"), question
