@@ -192,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
 
     reader = command("reader", "EM and F1 of the reader on SQuAD-like rows", _READER)
     reader.add_argument("--threshold", type=float, metavar="T", help="stay silent below this score")
+    reader.add_argument("--brevity", type=float, metavar="B", help="how much length counts against a span")
     retrieval = command("retrieval", "R@k, MRR and nDCG@10 of the search", _RETRIEVAL)
     _add_corpus(retrieval)
     chat = command("chat", "answers, citations and silence, end to end", _CHAT)

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.report import Report, show, write_json
 from index.errors import SourceError, WenbaoError
+
+if TYPE_CHECKING:
+    from qa.reader import Reader
 
 CORPORA = Path("var/eval")
 PAGE = CORPORA / "report.html"
@@ -22,11 +26,18 @@ def reader(options: argparse.Namespace) -> int:
     """EM and F1 of the reader."""
     from eval.reader import measure
     from eval.rows import read_spans
-    from qa.reader import Reader
 
     rows = read_spans(options.file, options.texts)[: options.limit]
-    report = measure(Reader.load(options.reader), rows, options.threshold)
+    report = measure(_reader(options), rows, options.threshold)
     return finish(report, options, [options.file])
+
+
+def _reader(options: argparse.Namespace) -> Reader:
+    from qa.reader import Reader
+
+    if options.brevity is None:
+        return Reader.load(options.reader)
+    return Reader.load(options.reader, brevity=options.brevity)
 
 
 def retrieval(options: argparse.Namespace) -> int:

@@ -3,15 +3,27 @@
 The score of a span is its start logit plus its end logit, less the same sum at the first token, which
 is where the reader was taught to point when a window holds no answer. Zero is the reader's own border
 between answer and silence, and scores of different windows and texts can be compared.
+
+Start and end are chosen apart, so where the reader hesitates between a short and a long answer the best pair
+is the long one: an encyclopedia's questions, which most of the training is, are answered with whole clauses.
+A newspaper's reader wants the figure or the name, so the logarithm of the length counts against a span.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+BREVITY = 0.45
+"""What the logarithm of one more than a span's characters costs.
+
+Chosen on 300 questions of DRCD dev and the development half of the newspaper questions: there EM is 59.3
+and 68.2 without it, 65.7 and 69.4 with it; F1 73.6 and 81.7 without, 78.3 and 81.5 with it.
+"""
 
 Logits = npt.NDArray[np.float32]
 
@@ -33,6 +45,7 @@ def decode_window(
     *,
     top: int = 5,
     max_tokens: int = 80,
+    brevity: float = 0.0,
 ) -> list[Span]:
     """Find the best spans of one window.
 
@@ -43,6 +56,7 @@ def decode_window(
         offsets: Character offsets of the text's tokens.
         top: How many spans to return at most.
         max_tokens: The longest span, in tokens.
+        brevity: What the logarithm of one more than the characters costs.
 
     Returns:
         Spans of the text, best first. Empty ones (tokens that stand for no character) are left out.
@@ -53,15 +67,18 @@ def decode_window(
     null = float(start[0]) + float(end[0])
     starts = start[first : first + count]
     ends = end[first : first + count]
-    # Only the best ends matter for the best spans: 4 for each span asked keeps ties and overlaps.
-    chosen = np.argsort(-starts, kind="stable")[: 4 * top]
+    # Only the best ends matter for the best spans: 4 for each span asked keeps ties and overlaps, and a few
+    # more than one leave something to choose where length counts.
+    wide = max(top, 5)
+    chosen = np.argsort(-starts, kind="stable")[: 4 * wide]
     spans = []
     for i in chosen.tolist():
         reach = ends[i : i + max_tokens]
-        for j in np.argsort(-reach, kind="stable")[:top].tolist():
+        for j in np.argsort(-reach, kind="stable")[:wide].tolist():
             begin, finish = offsets[i][0], offsets[i + j][1]
             if finish > begin:
-                spans.append(Span(begin, finish, float(starts[i]) + float(reach[j]) - null))
+                cost = brevity * math.log1p(finish - begin)
+                spans.append(Span(begin, finish, float(starts[i]) + float(reach[j]) - null - cost))
     spans.sort(key=lambda span: (-span.score, span.start, span.end))
     return distinct(spans, top)
 

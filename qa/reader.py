@@ -14,7 +14,7 @@ import numpy as np
 from index.errors import ModelError
 from index.processor import has_bf16
 from index.quiet import quiet_loading
-from qa.decode import Logits, Span, decode_window, distinct
+from qa.decode import BREVITY, Logits, Span, decode_window, distinct
 from qa.encoding import PAD, Context, Encoder, Window, load_tokenizer
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Candidate:
         start: First character, in the context's text.
         end: One past its last character.
         text: ``contexts[context].text[start:end]``.
-        score: Start and end logit less those of "no answer here"; higher is better, 0 is the border.
+        score: Start and end logit less those of "no answer here" and less what its length costs; higher is
+            better, 0 is the border.
     """
 
     context: int
@@ -72,7 +73,13 @@ class Reader:
     """Finds answer spans. May be shared by threads: one of them at a time uses the model."""
 
     def __init__(
-        self, model: PointsAtSpans, encoder: Encoder, *, batch_tokens: int = 6144, bf16: bool = False
+        self,
+        model: PointsAtSpans,
+        encoder: Encoder,
+        *,
+        batch_tokens: int = 6144,
+        bf16: bool = False,
+        brevity: float = 0.0,
     ) -> None:
         """Take a ready model.
 
@@ -81,20 +88,25 @@ class Reader:
             encoder: Cuts question and contexts into windows.
             batch_tokens: Tokens of one forward pass, padding included.
             bf16: Run the matrix products in bfloat16.
+            brevity: How much a span's length counts against it (see ``qa.decode``).
         """
         self.model = model
         self.encoder = encoder
         self.batch_tokens = batch_tokens
         self.bf16 = bf16
+        self.brevity = brevity
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, path: str | Path | None = None, *, bf16: bool | None = None) -> Reader:
+    def load(
+        cls, path: str | Path | None = None, *, bf16: bool | None = None, brevity: float = BREVITY
+    ) -> Reader:
         """Load a model folder.
 
         Args:
             path: The folder; the shipped one if None.
             bf16: Use bfloat16; None for "where the processor computes in it".
+            brevity: How much a span's length counts against it (see ``qa.decode``).
 
         Raises:
             ModelError: There is no reader in that folder.
@@ -114,7 +126,7 @@ class Reader:
         except (OSError, ValueError, json.JSONDecodeError) as error:
             raise ModelError(f"{folder}: the reader cannot be loaded: {error}") from error
         model.eval()
-        return cls(model, encoder, bf16=has_bf16() if bf16 is None else bf16)
+        return cls(model, encoder, bf16=has_bf16() if bf16 is None else bf16, brevity=brevity)
 
     def read(self, question: str, contexts: Sequence[Context], top: int = 5) -> list[Candidate]:
         """Find the best spans over all the contexts, best first."""
@@ -144,7 +156,7 @@ class Reader:
                 start, end = logits[at]
                 at += 1
                 spans.setdefault(window.context, []).extend(
-                    decode_window(start, end, window.first, window.offsets, top=top)
+                    decode_window(start, end, window.first, window.offsets, top=top, brevity=self.brevity)
                 )
             answers.append(_merge(spans, contexts, top))
         return answers

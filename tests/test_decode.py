@@ -49,5 +49,15 @@ def test_at_most_top_spans_best_first() -> None:
     assert [(s.start, s.end, s.score) for s in spans] == [(0, 1, 6.0), (0, 2, 5.0)]
 
 
+def test_of_two_that_score_alike_the_shorter_wins_where_length_counts() -> None:
+    # 甲乙丙 scores 4 + 5 = 9, 丙 alone 3.8 + 5 = 8.8; ln 4 - ln 2 = 0.693 parts them once it counts half.
+    start, end = logits(t0=0, t3=4, t5=3.8), logits(t0=0, t5=5)
+    long = decode_window(start, end, 3, OFFSETS)[0]
+    assert (long.start, long.end) == (0, 3)
+    short = decode_window(start, end, 3, OFFSETS, brevity=0.5)[0]
+    assert (short.start, short.end) == (2, 3)
+    assert short.score == pytest.approx(8.8 - 0.5 * np.log(2))
+
+
 def test_equal_spans_count_once() -> None:
     assert distinct([Span(0, 1, 3), Span(0, 1, 2), Span(1, 2, 1)], 5) == [Span(0, 1, 3), Span(1, 2, 1)]
