@@ -101,7 +101,7 @@ def test_what_is_suggested_is_answered(assistant: Assistant) -> None:
     answers = assistant.ask_many(list(suggested))
     for answer in answers:
         check(answer)
-    assert [answer.kind for answer in answers] == ["span"] * 3
+    assert all(answer.kind not in ("none", "social") for answer in answers)
     assert assistant.ask("你能做什么？").suggestions == suggested
 
 
