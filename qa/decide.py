@@ -23,6 +23,7 @@ from qa.contexts import Place
 from qa.fit import fit
 from qa.reader import Candidate
 from qa.settings import QaSettings
+from qa.snug import snug
 
 SHIPPED = Path(__file__).parent / "model" / "calibration.json"
 
@@ -176,6 +177,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
         span = tidy(place.article.text, place.start + candidate.start, place.start + candidate.end)
         if span is None:
             continue
+        span = span[0], snug(question, place.article.text, *span)
         # Of overlapping spans the best stands for all: the others are other cuts of the same answer.
         if any(one.article.id == place.article.id and overlaps((one.start, one.end), span) for one in found):
             continue

@@ -13,7 +13,8 @@ class QaSettings:
     Attributes:
         reader: Folder of the reader; None means the one that ships.
         calibration: JSON file with the weights of the decision; None means the one that ships.
-        answer_when_sure: Answer when at least this sure (a probability); below it the paper does not say.
+        answer_when_sure: Answer when at least this sure (a probability); below it the paper does not say. A
+            little over one half, since a wrong answer does more harm than a right one does good.
         alternative_when_sure: Show a differing report when at least this sure of it.
         passages: How many passages the search brings to the reader.
         spans: How many spans the reader brings to the decision.
@@ -30,7 +31,7 @@ class QaSettings:
 
     reader: Path | None = None
     calibration: Path | None = None
-    answer_when_sure: float = 0.5
+    answer_when_sure: float = 0.55
     alternative_when_sure: float = 0.5
     passages: int = 10
     spans: int = 20

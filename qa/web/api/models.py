@@ -54,7 +54,7 @@ class Ask(BaseModel):
 
     question: str = Field(min_length=1, max_length=500, pattern=r"\S", description="In Chinese")
     history: list[Turn] = Field(default_factory=list, max_length=20, description="Oldest first")
-    filters: Filters = Field(default_factory=Filters)
+    filters: Filters = Field(default_factory=lambda: Filters.model_validate({}))
     today: datetime.date | None = Field(None, description='What "today" means; else the newest issue')
 
 

@@ -1,0 +1,30 @@
+"""Where a span ends when the question says so; every case by hand."""
+
+import pytest
+
+from qa.snug import snug
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "whole"),
+    [
+        ("他去了哪个派出所?", "他到普安派出所报案。", "普安", "普安派出所"),
+        ("在哪支英雄团服役?", "他在守备英雄团当兵。", "守备", "守备英雄团"),
+        ("运来多少立方米石料?", "共运来3200立方米石料。", "3200", "3200立方米"),
+        ("运了多少车物资?", "运送物资102车次。", "102", "102车"),
+        ("哪年哪月出生?", "1972年11月3日出生。", "1972年", "1972年11月"),
+        ("什么时候出生?", "1972年11月3日出生。", "1972年", "1972年11月3日"),
+        ("哪年出生?", "1972年11月3日出生。", "1972年", "1972年"),
+        ("一共多少人?", "来了30所学校。", "30", "30"),
+        ("哪个派出所?", "普安派出所派出所长来了。", "普安派出所", "普安派出所"),
+        ("哪個派出所?", "到普安派出所報案。", "普安", "普安派出所"),
+    ],
+)
+def test_the_span_ends_after_what_is_asked_for(question: str, text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    assert text[start : snug(question, text, start, start + len(span))] == whole
+
+
+def test_a_span_at_the_end_of_the_text_stays() -> None:
+    assert snug("哪个所?", "普安", 0, 2) == 2
+    assert snug("", "", 0, 0) == 0
