@@ -27,6 +27,7 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("许知南写了几篇", "count"),
         ("许知南写了什么", "articles"),
         ("头版讲了什么", "digest"),
+        ("第二版有哪些报道", "digest"),
         ("会上讲了什么", "passage"),
         ("今日要闻", "digest"),
         ("大桥后来怎么样了", "timeline"),
