@@ -13,8 +13,7 @@ class QaSettings:
     Attributes:
         reader: Folder of the reader; None means the one that ships.
         calibration: JSON file with the weights of the decision; None means the one that ships.
-        answer_when_sure: Answer when at least this sure (a probability); below it the paper does not say. A
-            little over one half, since a wrong answer does more harm than a right one does good.
+        answer_when_sure: Answer when at least this sure (a probability); below it the paper does not say.
         alternative_when_sure: Show a differing report when at least this sure of it.
         passages: How many passages the search brings to the reader.
         spans: How many spans the reader brings to the decision.
@@ -31,7 +30,7 @@ class QaSettings:
 
     reader: Path | None = None
     calibration: Path | None = None
-    answer_when_sure: float = 0.55
+    answer_when_sure: float = 0.5
     alternative_when_sure: float = 0.5
     passages: int = 10
     spans: int = 20
