@@ -11,6 +11,7 @@ import pytest
 
 import app
 import eval.cli
+import eval.understanding
 import index.cli
 import qa.cli
 
@@ -20,6 +21,7 @@ MAINS: dict[str, Callable[[Sequence[str]], int]] = {
     "index": index.cli.main,
     "qa": qa.cli.main,
     "eval": eval.cli.main,
+    "eval.understanding": eval.understanding.main,
     "app.py": app.main,
 }
 
@@ -51,7 +53,7 @@ def test_each_command_in_a_readme_exists_with_its_options(name: str) -> None:
     shown = commands(name)
     assert {words[0] for words in shown} >= {"index", "qa", "eval"}
     for program, *words in shown:
-        subcommand = words[:1] if program != "app.py" else []
+        subcommand = words[:1] if "." not in program else []
         text = help_of(program, *subcommand)
         for option in (word for word in words if word.startswith("--")):
             assert re.search(rf"{option}\b", text), f"{program} {subcommand} knows no {option}"

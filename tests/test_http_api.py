@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,7 +35,8 @@ class Asked:
 
 @pytest.fixture
 def service(archive: Archive) -> Service:
-    archive.add_articles([make_article("a", "新桥梁通车了。"), make_article("b", "球赛改期。")], source="t")
+    articles = [make_article("a", "新桥梁通车了。"), make_article("b", "球赛改期。")]
+    archive.add_articles([replace(one, source="/srv/papers/t.txt") for one in articles], source="t")
     return Service(archive, Asked())  # type: ignore[arg-type]
 
 
@@ -92,3 +94,10 @@ def test_what_makes_no_sense_is_refused_by_field(client: TestClient, body: Any, 
     said = client.post("/api/v1/ask", json=body)
     assert said.status_code == 422
     assert (said.json()["code"], said.json()["field"]) == ("invalid", field)
+
+
+def test_no_folder_of_the_server_goes_out(client: TestClient) -> None:
+    row = client.get("/api/v1/articles/a").json()
+    assert row["source"] == "t.txt"
+    found = client.get("/api/v1/search", params={"q": "桥梁"}).json()
+    assert {hit["article"]["source"] for hit in found} == {"t.txt"}

@@ -7,6 +7,7 @@ import datetime
 import logging
 from collections.abc import Callable, Coroutine
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -19,6 +20,8 @@ from index.errors import QueryError, WenbaoError
 from qa.web.api.models import Ask, Error, Search
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from index.records import Article
     from qa.web.service import Service
 
@@ -77,7 +80,7 @@ def router(service: Service) -> APIRouter:
         def answer() -> dict[str, Any]:
             wanted = asked.filters.wanted()
             found = service.assistant.ask(asked.question, history, today=asked.today, **wanted)
-            return dataclasses.asdict(found)
+            return _row(found)
 
         return await run_in_threadpool(answer)
 
@@ -87,7 +90,7 @@ def router(service: Service) -> APIRouter:
 
         def found() -> list[dict[str, Any]]:
             hits = service.archive.search(asked.q, asked.k, mode=asked.mode, **asked.wanted())
-            return [dataclasses.asdict(hit) for hit in hits]
+            return [_row(hit) for hit in hits]
 
         return await run_in_threadpool(found)
 
@@ -98,7 +101,7 @@ def router(service: Service) -> APIRouter:
         def listed() -> list[Article]:
             return list(islice(service.archive.articles(date=date, page=page), LISTED))
 
-        return [dataclasses.asdict(one) for one in await run_in_threadpool(listed)]
+        return [_row(one) for one in await run_in_threadpool(listed)]
 
     @routes.get("/api/v1/articles/{id}")
     async def article(id: str) -> dict[str, Any]:  # noqa: A002 - the name in the address
@@ -106,11 +109,26 @@ def router(service: Service) -> APIRouter:
         one = await run_in_threadpool(service.article, id)
         if one is None:
             raise HTTPException(404, "no article of that id")
-        return dataclasses.asdict(one)
+        return _row(one)
 
     @routes.get("/api/v1/issues")
     async def issues() -> list[dict[str, Any]]:
         """Every issue, oldest first."""
-        return [dataclasses.asdict(one) for one in await run_in_threadpool(service.issues)]
+        return [_row(one) for one in await run_in_threadpool(service.issues)]
 
     return routes
+
+
+def _row(one: DataclassInstance) -> dict[str, Any]:
+    """Anything of ours as JSON; of a file only its name goes out, not where it lies on the server."""
+
+    def bared(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+        if isinstance(value, dict):
+            return {
+                key: PurePath(part).name if key == "source" and isinstance(part, str) else bared(part)
+                for key, part in value.items()
+            }
+        return [bared(part) for part in value] if isinstance(value, list | tuple) else value
+
+    row: dict[str, Any] = bared(dataclasses.asdict(one))
+    return row
