@@ -1,8 +1,9 @@
 """From logits to spans.
 
-The score of a span is its start logit plus its end logit, less the same sum at the first token, which
-is where the reader was taught to point when a window holds no answer. Zero is the reader's own border
-between answer and silence, and scores of different windows and texts can be compared.
+The score of a span is its start logit plus its end logit, and what fits between the two (``qa.pairs``), less
+both logits at the first token, which is where the reader was taught to point when a window holds no answer.
+Zero is the reader's own border between answer and silence, and scores of different windows and texts can be
+compared.
 
 Start and end are chosen apart, so where the reader hesitates between a short and a long answer the best pair
 is the long one: an encyclopedia's questions, which most of the training is, are answered with whole clauses.
@@ -11,7 +12,6 @@ A newspaper's reader wants the figure or the name, so the logarithm of the lengt
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +43,7 @@ def decode_window(
     first: int,
     offsets: Sequence[tuple[int, int]],
     *,
+    pairs: Logits | None = None,
     top: int = 5,
     max_tokens: int = 80,
     brevity: float = 0.0,
@@ -54,6 +55,8 @@ def decode_window(
         end: End logits, same shape.
         first: Index of the first token of the text.
         offsets: Character offsets of the text's tokens.
+        pairs: What each span scores beside its two logits, shape ``(tokens, longest)``: at ``[i, n]`` the
+            span of ``n + 1`` tokens that begins at token ``i`` of the window. None for nothing.
         top: How many spans to return at most.
         max_tokens: The longest span, in tokens.
         brevity: What the logarithm of one more than the characters costs.
@@ -65,20 +68,26 @@ def decode_window(
     if count == 0:
         return []
     null = float(start[0]) + float(end[0])
-    starts = start[first : first + count]
-    ends = end[first : first + count]
-    # Only the best ends matter for the best spans: 4 for each span asked keeps ties and overlaps, and a few
-    # more than one leave something to choose where length counts.
-    wide = max(top, 5)
-    chosen = np.argsort(-starts, kind="stable")[: 4 * wide]
-    spans = []
-    for i in chosen.tolist():
-        reach = ends[i : i + max_tokens]
-        for j in np.argsort(-reach, kind="stable")[:wide].tolist():
-            begin, finish = offsets[i][0], offsets[i + j][1]
-            if finish > begin:
-                cost = brevity * math.log1p(finish - begin)
-                spans.append(Span(begin, finish, float(starts[i]) + float(reach[j]) - null - cost))
+    reach = min(max_tokens, count) if pairs is None else min(max_tokens, count, pairs.shape[1])
+    last = np.arange(count)[:, None] + np.arange(reach)
+    inside = last < count
+    last = np.minimum(last, count - 1)
+    begins, finishes = np.asarray(offsets, dtype=np.int64).T
+    characters = finishes[last] - begins[:, None]
+    scores = start[first : first + count, None].astype(np.float64) + end[first : first + count][last] - null
+    if pairs is not None:
+        scores += pairs[first : first + count, :reach]
+    if brevity:
+        scores -= brevity * np.log1p(np.maximum(characters, 0))
+    scores[~inside | (characters <= 0)] = -np.inf
+    # Two pairs of tokens may stand for the same characters, so a few more than asked are looked at.
+    wide = min(4 * top, scores.size)
+    chosen = np.argpartition(-scores.ravel(), wide - 1)[:wide]
+    spans = [
+        Span(int(begins[place // reach]), int(finishes[last.flat[place]]), float(scores.flat[place]))
+        for place in chosen.tolist()
+        if np.isfinite(scores.flat[place])
+    ]
     spans.sort(key=lambda span: (-span.score, span.start, span.end))
     return distinct(spans, top)
 

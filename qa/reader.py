@@ -19,6 +19,7 @@ from qa.encoding import PAD, Context, Encoder, Window, load_tokenizer
 
 if TYPE_CHECKING:
     import torch
+    from transformers import PreTrainedModel
 
 __all__ = ["Candidate", "Context", "Reader"]
 
@@ -56,7 +57,7 @@ class PointsAtSpans(Protocol):
 
 
 class SpanLogits(Protocol):
-    """What such a model returns: logits of shape ``(rows, tokens)``."""
+    """What such a model returns: logits of shape ``(rows, tokens)``; perhaps ``pair_scores`` as well."""
 
     @property
     def start_logits(self) -> torch.Tensor:
@@ -115,6 +116,7 @@ class Reader:
         if not (folder / "config.json").is_file():
             raise ModelError(f"{folder}: no reader is there; name a folder with config.json and weights")
         import torch
+        from safetensors import SafetensorError
         from transformers import AutoModelForQuestionAnswering
 
         try:
@@ -123,9 +125,9 @@ class Reader:
                     str(folder), dtype=torch.float32, local_files_only=True
                 )
             encoder = Encoder(load_tokenizer(folder))
-        except (OSError, ValueError, json.JSONDecodeError) as error:
+            model = _with_pairs(model.eval(), folder)
+        except (OSError, ValueError, KeyError, json.JSONDecodeError, SafetensorError) as error:
             raise ModelError(f"{folder}: the reader cannot be loaded: {error}") from error
-        model.eval()
         return cls(model, encoder, bf16=has_bf16() if bf16 is None else bf16, brevity=brevity)
 
     def read(self, question: str, contexts: Sequence[Context], top: int = 5) -> list[Candidate]:
@@ -153,31 +155,42 @@ class Reader:
         for (_, contexts), group in zip(asked, windows, strict=True):
             spans: dict[int, list[Span]] = {}
             for window in group:
-                start, end = logits[at]
+                start, end, pairs = logits[at]
                 at += 1
-                spans.setdefault(window.context, []).extend(
-                    decode_window(start, end, window.first, window.offsets, top=top, brevity=self.brevity)
+                found = decode_window(
+                    start, end, window.first, window.offsets, pairs=pairs, top=top, brevity=self.brevity
                 )
+                spans.setdefault(window.context, []).extend(found)
             answers.append(_merge(spans, contexts, top))
         return answers
 
-    def _logits(self, windows: list[Window]) -> list[tuple[Logits, Logits]]:
-        """Return start and end logits of each window, in the order of the windows."""
+    def _logits(self, windows: list[Window]) -> list[tuple[Logits, Logits, Logits | None]]:
+        """Return start and end logits and pair scores of each window, in the order of the windows."""
         if not windows:
             return []
         import torch
 
-        found: list[tuple[Logits, Logits] | None] = [None] * len(windows)
+        found: list[tuple[Logits, Logits, Logits | None] | None] = [None] * len(windows)
         for batch in _batches(windows, self.batch_tokens):
             ids, mask, types = pad([windows[i] for i in batch])
             with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
                 output = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
             start = output.start_logits.float().numpy()
             end = output.end_logits.float().numpy()
+            scored = getattr(output, "pair_scores", None)
+            pairs = None if scored is None else scored.float().numpy()
             for row, i in enumerate(batch):
                 length = len(windows[i].ids)
-                found[i] = (start[row, :length], end[row, :length])
-        return [pair for pair in found if pair is not None]
+                fit = None if pairs is None else pairs[row, :length]
+                found[i] = (start[row, :length], end[row, :length], fit)
+        return [logits for logits in found if logits is not None]
+
+
+def _with_pairs(model: PreTrainedModel, folder: Path) -> PointsAtSpans:
+    """Put the pair scorer of the folder on the model; a folder without one holds an ordinary reader."""
+    from qa.pairs import FILE, PairReader, PairScorer
+
+    return PairReader(model, PairScorer.load(folder)).eval() if (folder / FILE).is_file() else model
 
 
 def pad(windows: Sequence[Window], multiple: int = 1) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

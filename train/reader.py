@@ -15,204 +15,18 @@ with the same arguments it goes on from the last checkpoint. ``--init`` continue
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import random
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.processor import has_bf16
-from qa.encoding import SEP, Encoder, Window, cut_han, load_tokenizer
+from qa.encoding import Encoder, cut_han, load_tokenizer
 from qa.reader import pad
-from train.negatives import search_negatives
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A training row; ``start`` and ``end`` are characters of its text, -1 where it has no answer."""
-
-    question: str
-    text: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A context cut into tokens once."""
-
-    raw: str
-    header: str
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What the model sees, and the tokens it must point at (0, 0 for no answer)."""
-
-    window: Window
-    start: int
-    end: int
-
-
-def read_rows(paths: list[Path]) -> list[dict[str, Any]]:
-    """Read SQuAD-like rows, gz or not, Traditional ones turned into Simplified."""
-    import opencc
-
-    simplify = opencc.OpenCC("t2s").convert
-    rows = []
-    for path in paths:
-        with (
-            gzip.open(path, "rt", encoding="utf-8")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8") as lines
-        ):
-            for line in lines:
-                row = json.loads(line)
-                if row.get("lang") == "zh-Hant":
-                    # Character by character, since phrases may change length and offsets must hold.
-                    row["context"] = "".join(map(simplify, row["context"]))
-                    row["question"] = simplify(row["question"])
-                    row["title"] = simplify(row.get("title") or "")
-                rows.append(row)
-    return rows
-
-
-def written_date(iso: str | None) -> str:
-    """Write a date as the headers of `qa.contexts` do: 2025年8月4日."""
-    return "{}年{}月{}日".format(*map(int, iso.split("-"))) if iso else ""
-
-
-def prepare(rows: list[dict[str, Any]], encoder: Encoder) -> tuple[list[Question], list[Text]]:
-    """Cut every text once and keep one answer a question (the first)."""
-    texts: list[Text] = []
-    known: dict[tuple[str, str], int] = {}
-    questions = []
-    for row in rows:
-        header = " ".join(part for part in (row.get("title"), written_date(row.get("date"))) if part)
-        key = (header, row["context"])
-        if key not in known:
-            known[key] = len(texts)
-            texts.append(Text(row["context"], header, *encoder.tokens(row["context"])))
-        if row.get("impossible") or not row["answers"]:
-            questions.append(Question(row["question"], known[key], -1, -1))
-        else:
-            answer = row["answers"][0]
-            start = answer["start"]
-            questions.append(Question(row["question"], known[key], start, start + len(answer["text"])))
-    return questions, texts
-
-
-def hard_negatives(questions: list[Question], texts: list[Text], work: Path) -> list[list[tuple[int, int]]]:
-    """For each question the passages that our own search ranks high without its answer: text, character."""
-    asked = [
-        (q.question, q.text, texts[q.text].raw[q.start : q.end] if q.start >= 0 else None) for q in questions
-    ]
-    return search_negatives(asked, [(text.header, text.raw) for text in texts], work)
-
-
-class Sampler:
-    """Draws windows: one seed and one pass number give the same examples in the same order."""
-
-    def __init__(
-        self,
-        questions: list[Question],
-        texts: list[Text],
-        encoder: Encoder,
-        negatives: float,
-        hard: list[list[tuple[int, int]]],
-    ) -> None:
-        """Take prepared rows.
-
-        Args:
-            questions: What is asked.
-            texts: What it is asked of.
-            encoder: Cuts them into tokens.
-            negatives: Share of the questions that also get a window without their answer.
-            hard: From `hard_negatives`.
-        """
-        self.questions = questions
-        self.texts = texts
-        self.encoder = encoder
-        self.negatives = negatives
-        self.hard = hard
-        self.heads = [encoder.head(question.question, "") for question in questions]
-
-    def window(
-        self, head: list[int], text: Text, at: int, end: int, dice: random.Random
-    ) -> tuple[Window, int]:
-        """Cut a window of random length around the tokens ``[at, end)``; return it and where it begins."""
-        if text.header and dice.random() < 0.5:
-            head = [*head, *self.encoder.tokens(text.header)[0][: self.encoder.header_limit], SEP]
-        room = min(dice.randint(160, 352), self.encoder.max_length - len(head) - 1)
-        room = max(room, end - at)
-        low = max(0, end - room)
-        high = min(at, max(0, len(text.ids) - room))
-        begin = dice.randint(min(low, high), max(low, high))
-        ids = text.ids[begin : begin + room]
-        offsets = text.offsets[begin : begin + room]
-        return Window(0, [*head, *ids, SEP], len(head), offsets), begin
-
-    def positive(self, number: int, dice: random.Random) -> Example | None:
-        """The window with the answer; None where the answer is longer than a window."""
-        question = self.questions[number]
-        text = self.texts[question.text]
-        if question.start < 0:
-            at = dice.randrange(max(1, len(text.ids)))
-            return Example(self.window(self.heads[number], text, at, at + 1, dice)[0], 0, 0)
-        covered = [i for i, (a, b) in enumerate(text.offsets) if a < question.end and b > question.start]
-        if not covered or len(covered) > 200:
-            return None
-        at, end = covered[0], covered[-1] + 1
-        window, begin = self.window(self.heads[number], text, at, end, dice)
-        return Example(window, window.first + at - begin, window.first + end - 1 - begin)
-
-    def negative(self, number: int, dice: random.Random) -> Example | None:
-        """A window that does not hold the answer."""
-        question = self.questions[number]
-        text = self.texts[question.text]
-        if question.start >= 0 and len(text.ids) > 400 and dice.random() < 0.4:
-            answer = text.raw[question.start : question.end]
-            for _ in range(4):
-                at = dice.randrange(len(text.ids))
-                window, _begin = self.window(self.heads[number], text, at, at + 1, dice)
-                if window.offsets and answer not in text.raw[window.offsets[0][0] : window.offsets[-1][1]]:
-                    return Example(window, 0, 0)
-        if not self.hard[number]:
-            return None
-        chosen, character = dice.choice(self.hard[number])
-        other = self.texts[chosen]
-        at = next((i for i, (_, end) in enumerate(other.offsets) if end > character), 0)
-        window, _begin = self.window(self.heads[number], other, at, min(at + 120, len(other.ids)), dice)
-        if chosen == question.text and window.offsets:
-            shown = other.raw[window.offsets[0][0] : window.offsets[-1][1]]
-            if other.raw[question.start : question.end] in shown:
-                return None
-        return Example(window, 0, 0)
-
-    def batches(self, seed: int, epoch: int, size: int) -> list[list[Example]]:
-        """All the batches of one pass; windows of like length stand together."""
-        dice = random.Random(f"{seed}/{epoch}")
-        examples = []
-        for number, question in enumerate(self.questions):
-            examples.append(self.positive(number, dice))
-            if question.start >= 0 and dice.random() < self.negatives:
-                examples.append(self.negative(number, dice))
-        ready = [example for example in examples if example is not None]
-        dice.shuffle(ready)
-        batches = []
-        for at in range(0, len(ready), size * 24):
-            chunk = sorted(ready[at : at + size * 24], key=lambda example: len(example.window.ids))
-            # What is left over at the very end is dropped: a compiled model is built for one size.
-            batches += [chunk[i : i + size] for i in range(0, len(chunk) - size + 1, size)]
-        dice.shuffle(batches)
-        return batches
+from train.sampling import Example, Sampler, hard_negatives, prepare, read_rows
 
 
 def new_model(base: Path, folder: Path, dropout: float) -> tuple[Any, Any]:
@@ -255,9 +69,8 @@ def new_model(base: Path, folder: Path, dropout: float) -> tuple[Any, Any]:
     return model, tokenizer
 
 
-def parameter_groups(model: Any, rate: float, decay: float) -> list[dict[str, Any]]:
-    """Give each layer its learning rate: ``rate`` at the head, times ``decay`` for each layer below it."""
-    layers = model.config.num_hidden_layers
+def parameter_groups(model: Any, layers: int, rate: float, decay: float) -> list[dict[str, Any]]:
+    """Give each layer its learning rate: ``rate`` at the heads, times ``decay`` for each layer below them."""
     groups: dict[tuple[int, bool], list[Any]] = {}
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
@@ -274,13 +87,14 @@ def parameter_groups(model: Any, rate: float, decay: float) -> list[dict[str, An
     ]
 
 
-def export(model: Any, tokenizer: Any, out: Path) -> None:
-    """Save an ordinary question-answering folder: fp16 on disk, declared to load as fp32."""
+def export(run: Any, tokenizer: Any, out: Path) -> None:
+    """Save an ordinary question-answering folder, fp16 on disk, declared to load as fp32; pairs beside it."""
     import copy
 
     from transformers import PreTrainedTokenizerFast
 
-    copy.deepcopy(model).half().save_pretrained(str(out))
+    copy.deepcopy(run.model).half().save_pretrained(str(out))
+    run.pairs.save(out)
     config = json.loads((out / "config.json").read_text(encoding="utf-8"))
     config["dtype"] = "float32"
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
@@ -292,9 +106,47 @@ def export(model: Any, tokenizer: Any, out: Path) -> None:
     tokenizer.save(str(out / "tokenizer.json"))
 
 
+def span_loss(start: Any, end: Any, fit: Any, batch: list[Example], mask: Any) -> Any:
+    """What the batch was worth: over all spans at once, and in part over each side alone.
+
+    Args:
+        start: Start logits, shape ``(rows, tokens)``.
+        end: End logits, same shape.
+        fit: Pair scores, shape ``(rows, tokens, longest)``.
+        batch: The windows and the tokens that they should point at.
+        mask: 0 where a row is padded.
+    """
+    import torch
+
+    from qa.pairs import span_scores
+
+    cross_entropy = torch.nn.functional.cross_entropy
+    goals = torch.tensor([[example.start, example.end] for example in batch])
+    sides = [
+        cross_entropy(logits.masked_fill(mask == 0, -1e4), goals[:, side])
+        for side, logits in enumerate((start, end))
+    ]
+    spans = span_scores(start, end, fit)
+    tokens, longest = spans.shape[1:]
+    place = torch.arange(tokens)
+    first = torch.tensor([example.window.first for example in batch])
+    last = torch.tensor([len(example.window.ids) - 2 for example in batch])
+    reach = place[:, None] + torch.arange(longest)
+    open_ = (place >= first[:, None])[:, :, None] & (reach <= last[:, None, None])
+    null = (start[:, 0] + end[:, 0])[:, None]
+    every = torch.cat([null, spans.masked_fill(~open_, -1e4).flatten(1)], dim=1)
+    length = goals[:, 1] - goals[:, 0]
+    target = torch.where(goals[:, 1] == 0, 0, 1 + goals[:, 0] * longest + length)
+    # An answer longer than any span that is scored has no place among them: its sides alone are learned.
+    target = torch.where(length >= longest, -100, target)
+    return cross_entropy(every, target) / 2 + sum(sides) / 4
+
+
 def train(options: argparse.Namespace) -> None:
     """Run, or go on with, one training run."""
     import torch
+
+    from qa.pairs import FILE, PairReader, PairScorer
 
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
@@ -309,14 +161,19 @@ def train(options: argparse.Namespace) -> None:
         tokenizer = load_tokenizer(options.init)
     else:
         model, tokenizer = new_model(options.base, work, options.dropout)
-    model.get_input_embeddings().weight.requires_grad_(False)
+    model.get_input_embeddings().weight.requires_grad_(options.embeddings)
+    had = options.init and (options.init / FILE).is_file()
+    pairs = PairScorer.load(options.init) if had else PairScorer(model.config.hidden_size)
+    model = PairReader(model, pairs)
+    layers = model.model.config.num_hidden_layers
     encoder = Encoder(tokenizer)
     questions, texts = prepare(read_rows(options.data), encoder)
     hard = hard_negatives(questions, texts, work)
     sampler = Sampler(questions, texts, encoder, options.negatives, hard)
     print(f"{len(questions)} questions over {len(texts)} texts", flush=True)
 
-    optimiser = torch.optim.AdamW(parameter_groups(model, options.rate, options.decay), betas=(0.9, 0.98))
+    groups = parameter_groups(model, layers, options.rate, options.decay)
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     passes = [sampler.batches(options.seed, 0, options.batch)]
     total = options.steps or int(len(passes[0]) * options.passes)
     warm = max(1, int(total * 0.06))
@@ -351,18 +208,8 @@ def train(options: argparse.Namespace) -> None:
         batch = passes[epoch][place % len(passes[epoch])]
         ids, mask, types = pad([example.window for example in batch], multiple=32 if options.compile else 1)
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-            output = run(input_ids=ids, attention_mask=mask, token_type_ids=types)
-        hidden = mask == 0
-        goals = torch.tensor([[example.start, example.end] for example in batch])
-        loss = (
-            sum(
-                torch.nn.functional.cross_entropy(
-                    logits.float().masked_fill(hidden, -1e4), goals[:, side], label_smoothing=0.0
-                )
-                for side, logits in enumerate((output.start_logits, output.end_logits))
-            )
-            / 2
-        )
+            start, end, fit = run(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        loss = span_loss(start, end, fit, batch, mask)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
@@ -419,6 +266,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--compile", action="store_true", help="torch.compile: a third faster, needs a C++ compiler"
     )
+    parser.add_argument("--embeddings", action="store_true", help="train the word embeddings as well")
     parser.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
