@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
         "find passages",
         '  python -m index search "徐家埭棒球场"\n'
         '  python -m index search "产业园 奖励" --since 2025-08-01 --until 2025-08-31 --page 1\n'
+        '  python -m index search "开会" --event 2025-08-01        what the papers of any day say about it\n'
         '  python -m index search "棒球" --byline 王强 --mode lexical --json\n\n'
         "Scores lie between 0 and 1. hybrid mixes meaning and words, dense is meaning alone, lexical words.",
     )
@@ -178,6 +179,12 @@ def _filter_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="only this day")
     group.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="from this day on")
     group.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="up to this day, included")
+    group.add_argument(
+        "--event",
+        type=_days,
+        metavar="DAY[..DAY]",
+        help="only what speaks of this day or these days, in whatever words: 2025-08-01, 2025-08-01..2025-08-03",
+    )
     group.add_argument("--newspaper", help="only this paper")
     group.add_argument("--page", help="only this page: 1, 01 and 第1版 mean the same")
     group.add_argument("--column", help="only this column (栏目)")
@@ -196,6 +203,15 @@ def _day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write it as 2025-08-04") from None
 
 
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of DAY..DAY; the same one twice where there is one."""
+    first, _, last = text.partition("..")
+    days = _day(first), _day(last or first)
+    if days[0] > days[1]:
+        raise argparse.ArgumentTypeError(f"{text!r}: the first day comes after the last")
+    return days
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r}: give a number of at least 1")
@@ -208,7 +224,7 @@ def _open(arguments: argparse.Namespace, *, create: bool = False, check: bool = 
 
 
 def _filters(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = ("date", "since", "until", "newspaper", "page", "column", "byline", "kind")
+    names = ("date", "since", "until", "newspaper", "page", "column", "byline", "kind", "event")
     return {name: getattr(arguments, name) for name in names}
 
 

@@ -67,6 +67,8 @@ _OF_YEAR = rf"(?P<half>{_HALF})|(?P<first3>前三季度)|(?P<quarter0>[一二三
 _OF_YEAR += rf"|(?P<quarter>{_QUARTER})|前(?P<firstmonths>{_COUNT})个月|(?:年|年度)?(?P<edge>[初底末])"
 # 2025年产值 is what 2025 yearly yields, 2025年轻人 are people.
 _NOT_YEAR = "(?!产|均|薪|级|代|限|龄|轻|货|画|味|息|来|检|审)"
+# 去年来了多少人 is a year; 如今年产, 过去年均 are none.
+_LAST_OR_THIS = "(?<=[今去]年)(?<![如至当现于而过失离]今年)(?<![过失离]去年)"
 
 ISO = re.compile(
     r"(?<![\d.])(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
@@ -79,7 +81,7 @@ YEARS = re.compile(
 )
 YEAR = re.compile(
     rf"(?<![\d.])(?<![过失离死])(?<!\d年)(?:{_EVERY_YEAR})(?P<tail>[ ]?的?[ ]?(?:{_MONTHS}{_IN_MONTH}"
-    rf"|{_OF_YEAR})|度|{_NOT_YEAR}){_SINCE}"
+    rf"|{_OF_YEAR})|度|{_LAST_OR_THIS}|{_NOT_YEAR}){_SINCE}"
 )
 SHORT_YEAR = re.compile(rf"(?<![\d.])(?P<short>\d\d)年{_MONTHS}{_IN_MONTH}{_SINCE}")
 MONTH = re.compile(rf"(?<![\d.:/个每第{_HAN}])(?<!每年){_MONTHS}{_IN_MONTH}{_SINCE}")

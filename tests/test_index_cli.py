@@ -84,6 +84,19 @@ def test_filters_work_from_the_command_line(filled: Path, capsys: pytest.Capture
     assert out(capsys, "articles", "--limit", "1").count("第12期") == 1
 
 
+def test_an_event_is_searched_by_the_day_that_it_fell_on(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The page is of 1 May 2031 and says 今日 in a headline.
+    assert "南桥今日通车" in out(capsys, "search", "桥梁", "--event", "2031-05-01")
+    assert "南桥今日通车" in out(capsys, "articles", "--event", "2031-04-28..2031-05-01")
+    assert "没有找到" in out(capsys, "search", "桥梁", "--event", "2031-03-01..2031-03-04")
+    for wrong in ("2031-05-02..2031-05-01", "1 May", "2031-05-01..x"):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(["search", "桥梁", "--event", wrong])
+        assert stopped.value.code == 2
+
+
 def test_one_article_is_shown_whole(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first = json.loads(out(capsys, "articles", "--json"))[0]
     text = out(capsys, "articles", "--id", first["id"])
