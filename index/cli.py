@@ -183,7 +183,7 @@ def _filter_flags(parser: argparse.ArgumentParser) -> None:
         "--event",
         type=_days,
         metavar="DAY[..DAY]",
-        help="only what speaks of this day or these days, in whatever words: 2025-08-01, 2025-08-01..2025-08-03",
+        help="only what speaks of this day or these, in whatever words: 2025-08-01..2025-08-03",
     )
     group.add_argument("--newspaper", help="only this paper")
     group.add_argument("--page", help="only this page: 1, 01 and 第1版 mean the same")
