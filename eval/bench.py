@@ -20,6 +20,7 @@ from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from index import Archive
+    from index.embedder import Embedder
     from qa.assistant import Assistant
     from qa.settings import QaSettings
 
@@ -66,6 +67,13 @@ class Choice:
         """Settings of archive and search."""
         settings = replace(IndexSettings(), embedder=self.embedder)
         return settings if self.weight is None else replace(settings, dense_weight=self.weight)
+
+    def embedder_of(self) -> Embedder:
+        """The embedder that is tried; its weights load when they are first needed."""
+        from index.embedder import Embedder
+
+        settings = self.index()
+        return Embedder.load(settings.embedder, batch=settings.encode_batch)
 
     def qa(self) -> QaSettings:
         """Settings of the assistant."""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from eval.journal import Journal
 from eval.judge import Verdict, judge, names
-from eval.report import Report, Table, track
+from eval.report import Report, Stopped, Table, stopped, track
 from eval.rows import QuestionRow
 from eval.stages import Homes, held_back, lost
 from eval.summary import summarise
@@ -56,7 +56,7 @@ def measure(
         stage. A row a question with expected and given answer.
 
     Raises:
-        KeyboardInterrupt: It was broken off; with a journal it says how much is kept.
+        Stopped: It was broken off; the report of what is done is with it, and a journal keeps it.
     """
     details: list[dict[str, Any]] = []
     try:
@@ -69,11 +69,16 @@ def measure(
                     journal.add(key, detail)
             details.append(detail)
     except KeyboardInterrupt:
-        if journal is None:
-            raise
-        done = f"{len(journal)} of {len(rows)} questions are kept; the same command goes on after them"
-        raise KeyboardInterrupt(done) from None
-    figures, tables = summarise(details, title or f"Chat: {len(rows)} questions")
+        said = stopped(len(details), len(rows))
+        if journal is not None:
+            said += "; the same command goes on after them"
+        raise Stopped(_report(details, title or "Chat"), said) from None
+    return _report(details, title or f"Chat: {len(rows)} questions")
+
+
+def _report(details: list[dict[str, Any]], title: str) -> Report:
+    """Figures and tables of questions that are done."""
+    figures, tables = summarise(details, title)
     return Report("chat", figures, details, tables)
 
 

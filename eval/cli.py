@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 _OVERVIEW = """\
-Each command prints a table; --json FILE writes the same figures and one row a question.
+Each command prints a table (--markdown: to be put into a document); --json FILE writes the same figures and
+one row a question. Ctrl-C shows what is done by then.
 
 examples:
   python -m eval run
@@ -19,6 +20,7 @@ examples:
   python -m eval compare var/hybrid.json var/lexical.json
   python -m eval sweep --weight 0.3 0.5 0.7 --threshold 0.4 0.5 0.6
   python -m eval reader squad_like.jsonl.gz --limit 400 --json var/reader.json
+  python -m eval open-reading squad_like.jsonl.gz --limit 300
   python -m eval convert squad_like.jsonl.gz --corpus var/corpus.jsonl --queries var/queries.jsonl
   python -m eval retrieval --corpus var/corpus.jsonl --queries var/queries.jsonl
   python -m eval retrieval --beir beir/scifact
@@ -41,6 +43,21 @@ A row without an answer (impossible: true) is right when the reader stays silent
 examples:
   python -m eval reader squad_like.jsonl.gz
   python -m eval reader squad_like.jsonl.gz --limit 400 --threshold 1.5 --json var/reader.json
+"""
+
+_OPEN = """\
+As "reader", but the text that answers is not given: all the texts of the file go into an archive (made once,
+under var/eval), and each question is searched, read and weighed as the assistant does; the surest span is
+taken, said or not. Beside it stands the same reader with the text given: what lies between is what search and
+choice lose. --limit takes questions at even steps over the file; all the texts stay in the archive.
+
+With --absent every other text is left out. Its questions have no answer in the archive then, and what is
+measured is whether the confidence tells: AUROC and calibration error.
+
+examples:
+  python -m eval open-reading squad_like.jsonl.gz --limit 300
+  python -m eval open-reading squad_like.jsonl.gz --limit 300 --mode lexical --json var/lexical.json
+  python -m eval open-reading squad_like.jsonl.gz --limit 300 --absent
 """
 
 _RETRIEVAL = """\
@@ -72,7 +89,7 @@ A file named .csv is a table whose first line names its columns: question,answer
 
 For each wrong answer the stage that lost it is told: not in the archive, not understood (taken for another
 kind of question), not retrieved, another span won, right span refused, cited wrongly, should have refused.
-Ctrl-C keeps what is done; the same command goes on after it.
+Ctrl-C shows what is done and keeps it; the same command goes on after it.
 
 examples:
   python -m eval chat questions.jsonl --archive var/archive
@@ -93,14 +110,16 @@ _RUN = """\
 Indexes the sample editions under var/eval (once) and measures every stage on them: segmentation against the
 hand-made articles, search by mode and kind of question, the reader with the right article given, answers end
 to end, silence, follow-ups, dates, time and memory. Questions in sample_dev.jsonl may be tuned on; the
-figures to quote are those of sample_test.jsonl.
+figures to quote are those of sample_test.jsonl. Of the former every third is asked, and --all asks all: two
+cores take some three minutes for the one and five for the other, and a table says where they went.
 
 A page to look at is written to var/eval/report.html (one file, works offline), with the last run beside this
 one. The figures lie in var/eval/run.json, those of the run before in var/eval/run_before.json.
-Ctrl-C keeps what is done; the same command goes on after it.
+Ctrl-C shows what is done and keeps it; the same command goes on after it.
 
 examples:
   python -m eval run --failures
+  python -m eval run --all --markdown
   python -m eval run --threshold 0.6 --json var/bolder.json --html var/bolder.html
 """
 
@@ -127,10 +146,12 @@ Asks the sample questions in other ways over the same articles, judged by the sa
 extractive pipeline with its default search and our reader's weights, the sentence nearest by our embedder's
 vectors (sentence-transformers and FAISS), and the best sentence by BM25 over jieba's words. They run in an
 environment of their own under var/peers, which --set-up makes (some 2 GB, from where pip takes packages).
+Your own questions (rows or CSV as for "chat") are asked of the articles of your archive.
 
 examples:
   python -m eval peers --set-up
-  python -m eval peers --limit 40 --json var/peers.json
+  python -m eval peers --limit 100 --markdown
+  python -m eval peers newsroom.csv --archive var/archive --system haystack --json var/peers.json
 """
 
 
@@ -151,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in ("json", "html"):
             if getattr(options, name, None):
                 commands.writable(getattr(options, name), f"--{name}")
-        status: int = getattr(commands, options.command)(options)
+        status: int = getattr(commands, options.command.replace("-", "_"))(options)
         return status
     except WenbaoError as error:
         print(f"eval: {error}", file=sys.stderr)
@@ -168,6 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+_SYSTEMS = ("haystack", "nearest", "bm25")
 _MODES = ("hybrid", "dense", "lexical")
 
 
@@ -193,6 +215,8 @@ def _parser() -> argparse.ArgumentParser:
     reader = command("reader", "EM and F1 of the reader on SQuAD-like rows", _READER)
     reader.add_argument("--threshold", type=float, metavar="T", help="stay silent below this score")
     reader.add_argument("--brevity", type=float, metavar="B", help="how much length counts against a span")
+    opened = command("open-reading", "the same where the text has to be found first", _OPEN)
+    opened.add_argument("--absent", action="store_true", help="leave every other text out of the archive")
     retrieval = command("retrieval", "R@k, MRR and nDCG@10 of the search", _RETRIEVAL)
     _add_corpus(retrieval)
     chat = command("chat", "answers, citations and silence, end to end", _CHAT)
@@ -212,42 +236,52 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_archive(sweep, None)
     peers = command("peers", "the same questions through what one would build instead", _PEERS)
+    peers.add_argument(
+        "file", type=Path, nargs="?", metavar="QUESTIONS", help="question rows (the sample's test half)"
+    )
+    _add_archive(peers, None)
+    peers.add_argument("--system", choices=_SYSTEMS, action="append", help="only this one; may be repeated")
     peers.add_argument("--set-up", action="store_true", help="make the environment that they need, and stop")
     convert = command("convert", "SQuAD-like rows into a corpus and queries", _CONVERT)
     convert.add_argument("--corpus", type=Path, required=True, metavar="OUT", help="where articles go")
     convert.add_argument("--queries", type=Path, required=True, metavar="OUT", help="where questions go")
     convert.add_argument("--date", type=_date, default="2000-01-01", help="of all articles (%(default)s)")
 
-    for one in (reader, convert):
+    for one in (reader, opened, convert):
         one.add_argument("file", type=Path, metavar="FILE", help="rows (.jsonl, .json; .gz or not)")
         one.add_argument(
             "--texts", type=Path, metavar="FILE", help="rows of id and text, for rows that name an article"
         )
     for one, place in ((chat, "write a page to look at"), (everything, "the page (var/eval/report.html)")):
         one.add_argument("--html", type=Path, metavar="FILE", help=place)
+    everything.add_argument("--all", action="store_true", help="ask every question of every set")
     for one in (chat, everything):
         one.add_argument("--failures", action="store_true", help="also list each question that went wrong")
         one.add_argument("--threshold", type=_share, metavar="P", help="answer when at least this sure")
+    for one in (opened, chat, everything):
         one.add_argument("--k", type=_count, metavar="K", help="how many passages the reader sees")
         one.add_argument("--mode", choices=_MODES, help="how passages are searched for (hybrid)")
-    for one in (retrieval, chat, everything):
+    for one in (opened, retrieval, chat, everything):
         one.add_argument(
             "--embedder", metavar="NAME", help="another sentence-transformers folder or hub name"
         )
         one.add_argument(
             "--weight", type=_share, metavar="W", help="share of the dense score in the hybrid one, 0 to 1"
         )
-    for one in (reader, chat, everything):
+    for one in (reader, opened, chat, everything):
         one.add_argument("--reader", type=Path, metavar="DIR", help="another reader than the one that ships")
     for name, kind, text in _GRID:
         choices = _MODES if name == "mode" else None
         sweep.add_argument(
             f"--{name}", type=kind, nargs="+", metavar=name.upper(), choices=choices, help=text
         )
-    for one in (reader, retrieval, chat, everything, convert, sweep, peers):
+    for one in (reader, retrieval, chat, everything, convert, sweep):
         one.add_argument("--limit", type=_count, metavar="N", help="only the first N questions (of each set)")
-    for one in (reader, retrieval, chat, everything, compare, sweep, peers):
+    for one in (opened, peers):
+        one.add_argument("--limit", type=_count, metavar="N", help="only N questions, at even steps")
+    for one in (reader, opened, retrieval, chat, everything, compare, sweep, peers):
         one.add_argument("--json", type=Path, metavar="FILE", help="write figures and rows there")
+        one.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
     return parser
 
 

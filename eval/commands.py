@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from eval.report import Report, show, write_json
+from eval.report import Report, Stopped, markdown, show, write_json
 from index.errors import SourceError, WenbaoError
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def reader(options: argparse.Namespace) -> int:
     from eval.rows import read_spans
 
     rows = read_spans(options.file, options.texts)[: options.limit]
-    report = measure(_reader(options), rows, options.threshold)
-    return finish(report, options, [options.file])
+    loaded = _reader(options)
+    return told(lambda: measure(loaded, rows, options.threshold), options, [options.file])
 
 
 def _reader(options: argparse.Namespace) -> Reader:
@@ -38,6 +38,21 @@ def _reader(options: argparse.Namespace) -> Reader:
     if options.brevity is None:
         return Reader.load(options.reader)
     return Reader.load(options.reader, brevity=options.brevity)
+
+
+def open_reading(options: argparse.Namespace) -> int:
+    """EM and F1 where the text has to be found first."""
+    from eval.bench import Choice
+    from eval.open_reading import measure
+    from eval.rows import read_spans
+
+    rows = read_spans(options.file, options.texts)
+    name = options.file.name.split(".")[0]
+    return told(
+        lambda: measure(rows, Choice.of(options), CORPORA, name, options.limit, absent=options.absent),
+        options,
+        [options.file],
+    )
 
 
 def retrieval(options: argparse.Namespace) -> int:
@@ -71,45 +86,55 @@ def retrieval(options: argparse.Namespace) -> int:
         print(f"eval: {place}: {problem.message}", file=sys.stderr)
     if len(problems) > 3:
         print(f"eval: and {len(problems) - 3} more rows that are not in the corpus", file=sys.stderr)
-    with closing(archive):
+    with contextlib.closing(archive):
         lost = [query.id for query in queries if not any(map(archive.article, query.relevant))]
         if lost:
             text = (
                 f"{len(lost)} queries have no relevant article in the corpus and count as missed ({lost[0]})"
             )
             print(f"eval: {text}", file=sys.stderr)
-        report = measure(archive, queries, tuple(dict.fromkeys(options.mode or MODES)))
-    return finish(report, options, sources)
+        modes = tuple(dict.fromkeys(options.mode or MODES))
+        return told(lambda: measure(archive, queries, modes), options, sources)
 
 
 def chat(options: argparse.Namespace) -> int:
     """Answers, citations and silence over an archive."""
     from eval.bench import Bench, Choice
-    from eval.chat import failures, measure
+    from eval.chat import measure
     from eval.rows import read_questions
 
     rows = read_questions(options.file)[: options.limit]
     with Bench.open(options.archive, Choice.of(options)) as bench:
         journal = bench.journal(rows)
-        report = measure(
-            bench.assistant,
-            rows,
-            watch=bench.watch,
-            homes=bench.homes,
-            journal=journal,
-            understands=bench.kind_of,
-            title=f"{options.file.name}: {len(rows)} questions",
-        )
+
+        def asked() -> Report:
+            return measure(
+                bench.assistant,
+                rows,
+                watch=bench.watch,
+                homes=bench.homes,
+                journal=journal,
+                understands=bench.kind_of,
+                title=f"{options.file.name}: {len(rows)} questions",
+            )
+
+        status = told(asked, options, [options.file], lambda report: _chat_page(report, options))
     journal.close()
+    return status
+
+
+def _chat_page(report: Report, options: argparse.Namespace) -> Report:
+    """Write the page of a chat where that was asked for; the report with what else is shown."""
+    from eval.bench import Choice
+    from eval.chat import failures
+
     if options.html:
         from eval.page import of_chat, write_page
 
-        settings = Choice.of(options).named()
+        settings = {**report.settings, **Choice.of(options).named()}
         name = options.file.name.split(".")[0]
         write_page(replace(of_chat(report, name), settings=settings), options.html, None, [options.file])
-    if options.failures:
-        report = replace(report, tables=[*report.tables, failures(report)])
-    return finish(report, options, [options.file])
+    return replace(report, tables=[*report.tables, failures(report)]) if options.failures else report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -120,26 +145,38 @@ def run(options: argparse.Namespace) -> int:
     from eval.page import write_page
     from eval.whole import run as run_all
 
-    part = "" if options.limit is None else f"-{options.limit}"  # runs of a part are compared with their like
+    # Runs of a part are compared with their like.
+    part = ("-all" if options.all else "") + ("" if options.limit is None else f"-{options.limit}")
     last, earlier = CORPORA / f"run{part}.json", CORPORA / f"run{part}_before.json"
-    report, files = run_all(Choice.of(options), options.limit)
-    before = None
+    page = options.html or PAGE
+    before: dict[str, Any] | None = None
     if last.is_file():
-        try:
+        with contextlib.suppress(WenbaoError):  # of another version
             before = read_run(last)
+    stop: Stopped | None = None
+    try:
+        report, files = run_all(Choice.of(options), options.limit, everything=options.all)
+    except Stopped as broken:
+        report, files, stop = broken.report, [], broken
+    if before is not None and report.rows:
+        try:
             against = compare(before, {"command": "run", "rows": report.rows}, ("the last run", "this run"))
             report = replace(report, tables=[*report.tables, *against.tables[:1]])
-        except WenbaoError:  # of another version, or of other questions
+        except WenbaoError:  # of other questions
             before = None
     shown = report
-    if options.failures:
+    if options.failures and report.rows:
         shown = replace(report, tables=[*report.tables, failures(report)])
     finish(shown, options, files)
+    if report.rows:
+        write_page(report, page, before, files)
+    if stop is not None:  # a part is no measure for the next run, so the last whole one stays that
+        if report.rows:
+            print(f"{page}: the report of what is done")
+        raise stop
     if last.is_file():
         last.replace(earlier)
     write_json(report, last, files)
-    page = options.html or PAGE
-    write_page(report, page, before, files)
     print(f"{page}: the report to look at; {last}: its figures; {earlier}: those before")
     return 0
 
@@ -177,19 +214,21 @@ def sweep(options: argparse.Namespace) -> int:
     if options.file is not None and options.archive is None:
         options.archive = Path(os.environ.get("WENBAO_ARCHIVE") or "var/archive")
     rows = read_questions(file)[: options.limit]
-    report = walk(choices, rows, (lambda choice: options.archive) if options.archive else sample_archive)
-    return finish(report, options, [file])
+    folder_of = (lambda choice: options.archive) if options.archive else sample_archive
+    return told(lambda: walk(choices, rows, folder_of), options, [file])
 
 
 def peers(options: argparse.Namespace) -> int:
     """The same questions through what one would build instead."""
-    from eval.peers import measure, set_up
+    from eval.peers import HOME, QUESTIONS, measure, set_up
 
     if options.set_up:
         set_up()
         return 0
-    report, files = measure(options.limit)
-    return finish(report, options, files)
+    file = options.file or QUESTIONS
+    if options.file is not None and options.archive is None:
+        options.archive = Path(os.environ.get("WENBAO_ARCHIVE") or "var/archive")
+    return told(lambda: measure(file, options.archive, options.limit, options.system, HOME), options, [file])
 
 
 def convert(options: argparse.Namespace) -> int:
@@ -204,16 +243,44 @@ def convert(options: argparse.Namespace) -> int:
     return 0
 
 
+def told(
+    measure: Callable[[], Report],
+    options: argparse.Namespace,
+    sources: Sequence[Path],
+    also: Callable[[Report], Report] | None = None,
+) -> int:
+    """Measure, and show and write the report; of what is done, if Ctrl-C comes.
+
+    Args:
+        measure: Does the work.
+        options: As they were parsed.
+        sources: What is measured.
+        also: What else becomes of the report before it is shown.
+    """
+    try:
+        report = measure()
+    except Stopped as stop:
+        finish(also(stop.report) if also else stop.report, options, sources)
+        raise
+    return finish(also(report) if also else report, options, sources)
+
+
 def finish(report: Report, options: argparse.Namespace, sources: Sequence[Path]) -> int:
     """Show a report, and write it where that was asked for."""
     from rich.console import Console
 
-    given = ("reader", "threshold", "k", "limit", "embedder", "weight", "mode")
-    settings = {name: getattr(options, name) for name in given if getattr(options, name, None) is not None}
+    given = (
+        *("reader", "threshold", "brevity", "k", "limit", "embedder", "weight", "mode"),
+        *("absent", "all", "system"),
+    )
+    settings = {name: value for name in given if (value := getattr(options, name, None)) not in (None, False)}
     report = replace(report, settings={**report.settings, **{k: _plain(v) for k, v in settings.items()}})
     # Piped into a file or a test, a table keeps the width that its figures need.
-    console = Console()
-    show(report, console if console.is_terminal else Console(width=140))
+    if getattr(options, "markdown", False):
+        print("\n\n".join(map(markdown, report.tables)))
+    else:
+        console = Console()
+        show(report, console if console.is_terminal else Console(width=140))
     if options.json:
         write_json(report, options.json, sources)
     return 0

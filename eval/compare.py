@@ -18,6 +18,8 @@ from index.errors import SourceError, WenbaoError
 SAMPLES = 10_000
 EXACT = 16
 """Up to so many questions that differ, every way of exchanging them is counted."""
+COMPARED = ("chat", "run", "reader", "retrieval", "open-reading", "peers")
+"""Commands whose rows may be compared."""
 _SPANS = ("exact_match", "f1")
 _RANKS = ("recall@1", "recall@5", "recall@10", "mrr", "ndcg@10")
 
@@ -101,7 +103,7 @@ def read_run(path: Path) -> dict[str, Any]:
     try:
         run = json.loads(path.read_text(encoding="utf-8"))
         rows = run["rows"]
-        known = run["command"] in ("chat", "run", "reader", "retrieval", "peers")
+        known = run["command"] in COMPARED
     except FileNotFoundError as error:
         raise SourceError(str(path), None, "there is no such file") from error
     except json.JSONDecodeError as error:
@@ -162,8 +164,8 @@ def compare(
 
 def values(command: str, row: Mapping[str, Any]) -> dict[str, float | None]:
     """The measures of one question by name, the main one first; higher is better."""
-    if command == "reader":
-        return {name: float(row[name]) for name in _SPANS}
+    if command in ("reader", "open-reading"):
+        return {name: None if row[name] is None else float(row[name]) for name in _SPANS}
     if command == "retrieval":
         modes = [mode for mode in ("hybrid", "dense", "lexical") if mode in row]
         return {f"{mode} {name}": float(row[mode][name]) for mode in modes for name in _RANKS}

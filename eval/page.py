@@ -168,7 +168,8 @@ def render(report: Report, before: Mapping[str, Any] | None, files: Iterable[Pat
     wrong = [row for row in report.rows if row["stage"] != "right"]
     return template.render(
         made=datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        settings=report.settings,
+        settings={name: value for name, value in report.settings.items() if name != "stopped"},
+        broken_off=report.settings.get("stopped", ""),
         versions=versions(),
         files=[file.name for file in files],
         first=[(label, shown(now)) for label, at, shown in _FIRST if (now := _at(newest, at)) is not None],

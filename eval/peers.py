@@ -9,18 +9,20 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from eval.bench import ROOT, Bench, Choice
 from eval.chat import ask, detail_of
+from eval.compare import paired
 from eval.judge import judge
 from eval.metrics import Measured, bare, percentile
-from eval.report import Report, Table, percent, track, with_interval
+from eval.report import Report, Stopped, Table, percent, stopped, track, with_interval
 from eval.rows import QuestionRow, read_questions
 from eval.whole import DATA, sample_archive
-from index.errors import WenbaoError
+from index.errors import SourceError, WenbaoError
 from index.normal import normalise
 from index.records import Article
 from qa.answers import Answer, Citation
@@ -29,7 +31,7 @@ from qa.citing import sentence_around
 HOME = Path("var/peers")
 NEEDS = Path(__file__).parent / "peers.txt"
 SCRIPT = Path(__file__).parent / "peers_run.py"
-QUESTIONS = "sample_test"
+QUESTIONS = DATA / "sample_test.jsonl"
 OURS = "wenbao"
 NAMES: Mapping[str, str] = {
     OURS: "this project",
@@ -65,39 +67,79 @@ def set_up(home: Path = HOME) -> None:
     print(f"{home / 'venv'} is ready; compare with: python -m eval peers")
 
 
-def measure(limit: int | None = None, home: Path = HOME) -> tuple[Report, list[Path]]:
-    """Ask the sample's test questions of this project and of each peer.
+def measure(
+    file: Path = QUESTIONS,
+    archive: Path | None = None,
+    limit: int | None = None,
+    systems: Sequence[str] | None = None,
+    home: Path = HOME,
+) -> Report:
+    """Ask the same questions of this project and of each peer.
 
     Follow-ups and greetings are left out: the others have neither.
 
+    Args:
+        file: The questions; those of the sample's test half if nothing else is said.
+        archive: Whose articles are asked; the sample editions if None.
+        limit: Ask only so many, at even steps over the file.
+        systems: Of the peers only these.
+        home: Where their environment is.
+
     Returns:
-        Quality and milliseconds by system, and these as a ratio to ours; a row a question and system.
+        Quality, milliseconds and processor time by system, and these as a ratio to ours; the chance of such
+        a difference; a row a question and system.
 
     Raises:
         WenbaoError: The environment is missing, or a peer failed.
+        Stopped: Ctrl-C; the report of the systems that were asked is with it.
     """
     if not python_of(home).is_file():
         raise WenbaoError(
             f"{home / 'venv'}: the peers are not installed; make it with: python -m eval peers --set-up"
         )
-    file = DATA / f"{QUESTIONS}.jsonl"
-    asked = [row for row in read_questions(file) if not row.history and row.kind != "social"][:limit]
+    asked = questions(file, limit)
     choice = Choice()
+    folder = sample_archive(choice) if archive is None else archive
     rows: list[dict[str, Any]] = []
-    with Bench.open(sample_archive(choice), choice) as bench:
-        articles = bench.homes.articles
-        for row in track(asked, NAMES[OURS]):
-            detail = ask(bench.assistant, row, bench.watch, bench.homes, bench.kind_of)
-            shown = [one["quote"] for one in detail["citations"]] + [detail["given"]]
-            rows.append({"system": OURS, **detail, "shown": holds(shown, row)})
-    by_id = {article.id: article for article in articles}
-    job = _job(articles, asked, home)
-    for system in NAMES:
-        if system != OURS:
+    peers = [name for name in NAMES if name != OURS and (not systems or name in systems)]
+    try:
+        with Bench.open(folder, choice) as bench:
+            articles = bench.homes.articles
+            for row in track(asked, NAMES[OURS]):
+                worked = time.process_time()
+                detail = ask(bench.assistant, row, bench.watch)
+                shown = [one["quote"] for one in detail["citations"]] + [detail["given"]]
+                spent = {"processor": time.process_time() - worked}
+                rows.append({"system": OURS, **detail, **spent, "shown": holds(shown, row)})
+        by_id = {article.id: article for article in articles}
+        job = _job(articles, asked, home)
+        for system in peers:
             lines = _run(system, job, home)
             for row, line in zip(track(asked, NAMES[system]), lines, strict=True):
                 rows.append({"system": system, **peer_detail(row, line, by_id)})
-    return _report(rows, len(asked)), [file]
+    except KeyboardInterrupt:
+        done = [name for name in NAMES if [row["system"] for row in rows].count(name) == len(asked)]
+        if not done:
+            raise
+        whole = [row for row in rows if row["system"] in done]
+        raise Stopped(
+            _report(whole, file, len(asked)), stopped(len(done), 1 + len(peers), "systems")
+        ) from None
+    return _report(rows, file, len(asked))
+
+
+def questions(file: Path, limit: int | None = None) -> list[QuestionRow]:
+    """The questions of a file that a system without a memory can be asked, at even steps if not all.
+
+    Raises:
+        SourceError: None is left, or the file cannot be read.
+    """
+    fitting = [row for row in read_questions(file) if not row.history and row.kind != "social"]
+    if not fitting:
+        raise SourceError(str(file), None, "nothing but follow-ups and greetings: peers know neither")
+    if not limit or limit >= len(fitting):
+        return fitting
+    return [fitting[at * len(fitting) // limit] for at in range(limit)]
 
 
 def peer_detail(row: QuestionRow, line: Mapping[str, Any], articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -105,7 +147,8 @@ def peer_detail(row: QuestionRow, line: Mapping[str, Any], articles: Mapping[str
     answer = _answer(row, line, articles)
     shown = [citation.quote for citation in answer.citations] + [answer.text]
     detail = detail_of(row, answer, judge(answer, row))
-    return detail | {"seconds": {"total": line["seconds"]}, "shown": holds(shown, row)}
+    times = {"seconds": {"total": line["seconds"]}, "processor": line["processor"]}
+    return detail | times | {"shown": holds(shown, row)}
 
 
 def holds(shown: Sequence[str], row: QuestionRow) -> bool:
@@ -168,15 +211,18 @@ def _run(system: str, job: Path, home: Path) -> Iterator[dict[str, Any]]:
         raise WenbaoError(f"{NAMES[system]} failed: {said[-1] if said else status} (all of it: {log})")
 
 
-def _report(rows: Sequence[Mapping[str, Any]], count: int) -> Report:
+def _report(rows: Sequence[Mapping[str, Any]], file: Path, count: int) -> Report:
     heads = (
         *("", "right % (95 % interval)", "phrases right %", "answer shown %", "right and cited %"),
-        *("refused, without one %", "ms p50", "ms p95", "right, of ours", "ms, of ours"),
+        *("refused, without one %", "right, of ours", "p", "ms p50", "processor ms", "processor, of ours"),
     )
-    table = Table(f"Peers: {count} questions ({QUESTIONS}, without follow-ups)", heads)
+    table = Table(f"Peers: {count} questions ({file.name}, without follow-ups)", heads)
     figures: dict[str, Any] = {"questions": count}
+    verdicts = {name: [float(row["right"]) for row in rows if row["system"] == name] for name in NAMES}
     for system, name in NAMES.items():
         mine = [row for row in rows if row["system"] == system]
+        if not mine:
+            continue
         with_answer = [row for row in mine if not row["impossible"]]
         right = Measured(tuple(float(row["right"]) for row in with_answer))
         times = [1000 * row["seconds"]["total"] for row in mine]
@@ -189,20 +235,29 @@ def _report(rows: Sequence[Mapping[str, Any]], count: int) -> Report:
             "refused_without_answer": _mean([row["right"] for row in mine if row["impossible"]]),
             "ms_p50": percentile(times, 0.5),
             "ms_p95": percentile(times, 0.95),
+            # What other programs on the machine take, the clock counts as well, and the processor does not.
+            "processor_ms": 1000 * Measured(tuple(row["processor"] for row in mine)).mean,
+            "p": None if system == OURS else paired(verdicts[OURS], verdicts[system]).p,
         }
         ours = figures[OURS]
         one["right_ratio"] = one["right"] / ours["right"] if ours["right"] else None
         one["ms_ratio"] = one["ms_p50"] / ours["ms_p50"] if ours["ms_p50"] else None
+        one["processor_ratio"] = one["processor_ms"] / ours["processor_ms"] if ours["processor_ms"] else None
         shares = ("phrases_right", "shown", "right_and_cited", "refused_without_answer")
-        ratios = ("–" if one[ratio] is None else f"{one[ratio]:.2f}" for ratio in ("right_ratio", "ms_ratio"))
-        times_told = (f"{one['ms_p50']:.0f}", f"{one['ms_p95']:.0f}")
         cells = (percent(one[share]) for share in shares)
-        table.rows.append((name, with_interval(right), *cells, *times_told, *ratios))
+        against = (_told(one["right_ratio"], 2), _told(one["p"], 4))
+        clocked = (_told(one["ms_p50"], 0), _told(one["processor_ms"], 0), _told(one["processor_ratio"], 2))
+        table.rows.append((name, with_interval(right), *cells, *against, *clocked))
     table.note = (
         "right: at most 12 characters more than the answer; shown: the answer stands somewhere in what is "
-        "given or quoted, however long; refused: of the questions that the papers do not answer"
+        "given or quoted, however long; refused: of the questions that the papers do not answer; p: of a "
+        "paired randomisation test against ours, over all the questions"
     )
     return Report("peers", figures, rows, [table])
+
+
+def _told(value: float | None, places: int) -> str:
+    return "–" if value is None else f"{value:.{places}f}"
 
 
 def _mean(values: Sequence[bool]) -> float | None:

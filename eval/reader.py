@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from eval.metrics import Measured, auroc, exact_match, f1, score_spans
-from eval.report import Report, Table, percent, track, with_interval
+from eval.report import Report, Stopped, Table, percent, stopped, track, with_interval
 from eval.rows import SpanRow
 from index.normal import simplify
 
@@ -40,6 +40,9 @@ def measure(reader: ReadsSpans, rows: Sequence[SpanRow], threshold: float | None
     Returns:
         EM and F1 as CMRC 2018 defines them; accuracy over rows without an answer; a row a question with the
         answer given, its score and what it was worth.
+
+    Raises:
+        Stopped: Ctrl-C; the report of the batches that were read is with it.
     """
     from qa.encoding import Context
 
@@ -49,23 +52,36 @@ def measure(reader: ReadsSpans, rows: Sequence[SpanRow], threshold: float | None
     spans: list[str] = []
     scores: list[float | None] = []
     seconds = 0.0
-    for batch in track(batches, "reading", [len(batch) for batch in batches]):
-        # As in the pipeline: the reader knows Simplified characters, and one stands for one.
-        asked = [
-            (simplify(row.question), [Context(simplify(row.header), simplify(row.context))]) for row in batch
-        ]
-        started = time.perf_counter()
-        found = reader.read_many(asked, top=1)
-        seconds += time.perf_counter() - started
-        for row, candidates in zip(batch, found, strict=True):
-            best = candidates[0] if candidates else None
-            spans.append(row.context[best.start : best.end] if best else "")
-            scores.append(best.score if best else None)
+    broken = False
+    try:
+        for batch in track(batches, "reading", [len(batch) for batch in batches]):
+            # As in the pipeline: the reader knows Simplified characters, and one stands for one, so that
+            # what it points at is given as it is printed.
+            asked = [
+                (simplify(row.question), [Context(simplify(row.header), simplify(row.context))])
+                for row in batch
+            ]
+            started = time.perf_counter()
+            found = reader.read_many(asked, top=1)
+            seconds += time.perf_counter() - started
+            best = [candidates[0] if candidates else None for candidates in found]
+            spans += [
+                row.context[one.start : one.end] if one else "" for row, one in zip(batch, best, strict=True)
+            ]
+            scores += [one.score if one else None for one in best]
+    except KeyboardInterrupt:
+        if not scores:
+            raise
+        broken = True
+    done = rows[: len(scores)]
     given = [
         span if threshold is None or (score is not None and score >= threshold) else ""
         for span, score in zip(spans, scores, strict=True)
     ]
-    return _report(rows, spans, scores, given, threshold, seconds)
+    report = _report(done, spans, scores, given, threshold, seconds)
+    if broken:
+        raise Stopped(report, stopped(len(done), len(rows)))
+    return report
 
 
 def _report(

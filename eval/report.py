@@ -8,7 +8,7 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,7 +37,7 @@ class Report:
     """What one command found out.
 
     Attributes:
-        command: "reader", "retrieval" or "chat".
+        command: Which one: "reader", "retrieval", "chat" and so on.
         figures: Means and counts by name; what could not be measured is None.
         rows: One a question, in the order of the file.
         tables: The figures as they are shown.
@@ -49,6 +49,49 @@ class Report:
     rows: Sequence[Mapping[str, Any]]
     tables: Sequence[Table]
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C came, and part of the work is done.
+
+    Attributes:
+        report: Of what is done.
+    """
+
+    def __init__(self, report: Report, said: str) -> None:
+        """Keep the report.
+
+        Args:
+            report: Of what is done; its settings say how much that is.
+            said: How much that is, and how to go on.
+        """
+        super().__init__(said)
+        self.report = replace(report, settings={**report.settings, "stopped": said})
+
+
+def stopped(done: int, of: int, what: str = "questions") -> str:
+    """How far a run came before it was broken off."""
+    return f"{done} of {of} {what} measured"
+
+
+def markdown(table: Table) -> str:
+    """A table as Markdown, to be put into a document; a bar inside a cell is escaped.
+
+    >>> print(markdown(Table("Reader", ("", "EM %"), [("all", "57.5")])))
+    **Reader**
+    <BLANKLINE>
+    |  | EM % |
+    |---|---:|
+    | all | 57.5 |
+    """
+
+    def line(cells: Sequence[str]) -> str:
+        plain = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+        return f"| {' | '.join(plain)} |"
+
+    rule = "|---|" + "---:|" * (len(table.columns) - 1)
+    lines = [f"**{table.title}**", "", line(table.columns), rule, *map(line, table.rows)]
+    return "\n".join([*lines, "", table.note] if table.note else lines)
 
 
 def show(report: Report, console: Console) -> None:

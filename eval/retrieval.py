@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from eval.metrics import Measured, ndcg_at, percentile, recall_at, reciprocal_rank
-from eval.report import Report, Table, percent, track, with_interval
+from eval.report import Report, Stopped, Table, percent, stopped, track, with_interval
 from eval.rows import QueryRow, QuestionRow, SpanRow
 from index.errors import SourceError
 from index.records import Hit, Mode, Problem
@@ -65,6 +65,9 @@ def measure(
     Returns:
         R@1, R@5, R@10, MRR and nDCG@10 over all queries by mode, and the milliseconds of a single search;
         a row a query with the ranked ids of each mode.
+
+    Raises:
+        Stopped: Ctrl-C; the report of the modes that are done is with it.
     """
     details: list[dict[str, object]] = [
         {"id": query.id, "question": query.question, "relevant": list(query.relevant)} for query in queries
@@ -77,14 +80,21 @@ def measure(
     )
     kinds = tuple(dict.fromkeys(query.kind for query in queries if query.kind))
     by_kind = Table("Retrieval by kind of question", ("", "kind", "queries", "R@1 %", "R@10 %", "MRR"))
-    for mode in modes:
-        rankings = _rankings(archive, queries, mode)
+    for number, mode in enumerate(modes):
+        try:
+            rankings = _rankings(archive, queries, mode)
+            times = _milliseconds(archive, queries[:timed], mode)
+        except KeyboardInterrupt:
+            if not number:
+                raise
+            shown = [one for one in (table, by_kind) if one.rows]
+            said = stopped(number, len(modes), "modes")
+            raise Stopped(Report("retrieval", figures, details, shown), said) from None
         pairs = list(zip(rankings, queries, strict=True))
         measured = {
             name: Measured(tuple(value(ranking, query) for ranking, query in pairs))
             for name, value in _CUTOFFS.items()
         }
-        times = _milliseconds(archive, queries[:timed], mode)
         middle, slow = percentile(times, 0.5), percentile(times, 0.95)
         figures[mode] = {
             **{name: one.mean for name, one in measured.items()},
@@ -105,10 +115,10 @@ def measure(
             some = _of_kind(kind, measured, queries)
             cells = (percent(some["recall@1"]), percent(some["recall@10"]), f"{some['mrr']:.3f}")
             by_kind.rows.append((mode, kind, str(int(some["queries"])), *cells))
-        for number, row in enumerate(details):
+        for at, row in enumerate(details):
             row[mode] = {
-                "ranking": rankings[number][:10],
-                **{name: one.values[number] for name, one in measured.items()},
+                "ranking": rankings[at][:10],
+                **{name: one.values[at] for name, one in measured.items()},
             }
     return Report("retrieval", figures, details, [table, by_kind] if kinds else [table])
 

@@ -11,7 +11,7 @@ from eval import chat
 from eval.bench import Bench, Choice
 from eval.compare import paired
 from eval.journal import Journal
-from eval.report import Report, Table, percent
+from eval.report import Report, Stopped, Table, percent, stopped
 from eval.rows import QuestionRow
 from eval.summary import right_and_cited
 from eval.watch import Watch, WatchedReader
@@ -40,6 +40,9 @@ def walk(
     Returns:
         A line a point: right, rightly cited, rightly refused, AUROC, and p against the first point; a row a
         question with what became of it at each point.
+
+    Raises:
+        Stopped: Ctrl-C; the report of the points that are done is with it, and a journal keeps the rest.
     """
     from index import Archive
     from qa.reader import Reader
@@ -60,6 +63,11 @@ def walk(
                 bench.assistant, rows, watch=bench.watch, homes=bench.homes,
                 journal=journals[-1], understands=bench.kind_of, title=title,
             )  # fmt: skip
+        except KeyboardInterrupt:
+            said = f"{stopped(len(found), len(choices), 'points')}; the same command goes on after them"
+            if not found:
+                raise KeyboardInterrupt(said) from None
+            raise Stopped(_report(found, rows), said) from None
         finally:
             archive.close()
         found.append((choice, report))

@@ -4,39 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval import chat, retrieval, segmentation, understanding
 from eval.bench import ROOT, Bench, Choice, memory
-from eval.journal import fingerprint
+from eval.journal import Journal, fingerprint
 from eval.reader import measure as measure_reading
-from eval.report import Report, Table, percent
+from eval.report import Report, Stopped, Table, percent, stopped
 from eval.rows import QuestionRow, SpanRow, read_objects, read_questions
 from eval.stages import Homes, holds
 from eval.summary import summarise
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
 
 DATA = ROOT / "eval" / "data"
 SAMPLE = ROOT / "index" / "sample"
 FILES = ("kinds_sample", "sample_dev", "sample_test")
 """Question rows, those whose figures are quoted last."""
+TUNED_ON = "_dev"
+"""How the name of a set ends that may be looked at and tuned on."""
+EVERY = 3
+"""One in so many of these is asked: what is to be quoted is asked whole, and that takes the time."""
 ARCHIVES = Path("var/eval")
 KEPT = 3
 
 
-def sample_archive(choice: Choice) -> Path:
+def sample_archive(choice: Choice, embedder: Embedder | None = None) -> Path:
     """Index the sample editions, once for each state of the code that indexes them and each embedder.
+
+    Args:
+        choice: The settings that are tried.
+        embedder: A ready one, that of the choice, to be used again afterwards.
 
     Returns:
         The archive's folder. Older ones but the last few are removed.
     """
     from index import Archive
-    from index.embedder import Embedder
     from index.progress import progress_bar
 
     settings = choice.index()
-    embedder = Embedder.load(settings.embedder, batch=settings.encode_batch)
+    embedder = choice.embedder_of() if embedder is None else embedder
     parts = (
         fingerprint([ROOT / "index"]),
         embedder.fingerprint,
@@ -53,57 +66,161 @@ def sample_archive(choice: Choice) -> Path:
     return folder
 
 
-def run(choice: Choice, limit: int | None = None) -> tuple[Report, list[Path]]:
+@dataclass(slots=True)
+class Clock:
+    """Seconds of each part of a run: on the wall, and of the processor (user and system)."""
+
+    seconds: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        """Count what is done inside, also if it is broken off."""
+        began, worked = time.perf_counter(), time.process_time()
+        try:
+            yield
+        finally:
+            took = {"wall": time.perf_counter() - began, "processor": time.process_time() - worked}
+            before = self.seconds.get(name, {})
+            self.seconds[name] = {kind: before.get(kind, 0.0) + value for kind, value in took.items()}
+
+    def table(self) -> Table:
+        """The parts and their sum."""
+        table = Table("Time of this run, seconds", ("", "on the clock", "of the processor"))
+        parts = {**self.seconds, "total": self.total()}
+        table.rows = [(name, *(f"{one[kind]:.1f}" for kind in one)) for name, one in parts.items()]
+        return table
+
+    def total(self) -> dict[str, float]:
+        """The sums."""
+        return {kind: sum(one[kind] for one in self.seconds.values()) for kind in ("wall", "processor")}
+
+
+@dataclass(slots=True)
+class _Made:
+    """What a run has made so far."""
+
+    choice: Choice
+    note: str
+    clock: Clock = field(default_factory=Clock)
+    parts: list[Report] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    megabytes: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def answered(self, name: str, part: Report) -> None:
+        """Add the questions of a set."""
+        self.rows += [{"set": name, **row} for row in part.rows]
+        self.parts.append(Report(name, part.figures, (), part.tables[:1]))
+
+    def report(self) -> Report:
+        """All of it as one report."""
+        whole, tables = summarise(self.rows, f"all: {len(self.rows)} questions")
+        figures = {part.command: part.figures for part in self.parts} | {"all": whole}
+        figures |= {"memory": self.megabytes, "time": {**self.clock.seconds, "total": self.clock.total()}}
+        shown = [table for part in self.parts for table in part.tables] + tables[1:]
+        times = self.clock.table()
+        times.note = self.note
+        shown += [_megabytes(self.megabytes), times]
+        return Report(
+            "run", figures, self.rows, [table for table in shown if table.rows], self.choice.named()
+        )
+
+
+def run(choice: Choice, limit: int | None = None, *, everything: bool = False) -> tuple[Report, list[Path]]:
     """Measure every stage on the sample editions and their questions.
+
+    The sets whose figures are quoted are asked whole; of those that are tuned on, one question in three, and
+    the reader is measured on the former alone.
 
     Args:
         choice: The settings that are tried.
         limit: Only so many questions of each set.
+        everything: Leave nothing out.
 
     Returns:
-        Figures by stage, a row a question (its ``set`` beside it), and the files that were measured.
+        Figures by stage, seconds by stage of the run, a row a question (its ``set`` beside it), and the files
+        that were measured.
 
     Raises:
-        KeyboardInterrupt: With the word that what was done is kept.
+        Stopped: Ctrl-C; the report of what is done is with it, and the same command goes on after it.
     """
     files = [file for name in FILES if (file := DATA / f"{name}.jsonl").is_file()]
-    asked = {name: rows[:limit] for name, rows in question_sets(files).items()}
-    everything = [row for rows in asked.values() for row in rows]
-    parts: list[Report] = [_segmentation()]
-    before = memory()
-    with Bench.open(sample_archive(choice), choice) as bench:
-        loaded = memory()
-        modes = (choice.mode,) if choice.mode else retrieval.MODES
-        queries = retrieval.of_questions(everything, bench.homes)
-        # Answering tells how long a search takes; a few are enough to tell the modes apart.
-        parts.append(retrieval.measure(bench.archive, queries, modes, timed=25))
-        spans = own_texts(everything, bench.homes)
-        if spans:
-            parts.append(measure_reading(bench.assistant.reader, spans))
-        parts += _understanding()
-        rows: list[dict[str, Any]] = []
-        journals = []
-        for name, questions in asked.items():
-            journals.append(bench.journal(questions))
-            part = chat.measure(
-                bench.assistant,
-                questions,
-                watch=bench.watch,
-                homes=bench.homes,
-                journal=journals[-1],
-                understands=bench.kind_of,
-                title=f"{name}: {len(questions)} questions",
-            )
-            rows += [{"set": name, **row} for row in part.rows]
-            parts.append(Report(name, part.figures, (), part.tables[:1]))
+    every = 1 if everything else EVERY
+    asked = {name: part_of(name, rows, every)[:limit] for name, rows in question_sets(files).items()}
+    files.append(DATA / "sample_articles.jsonl")
+    note = "" if everything else f"of the sets to tune on, every {EVERY}rd question is asked; --all asks all"
+    made = _Made(choice, note)
+    try:
+        journals = _measure(made, asked)
+    except KeyboardInterrupt as stop:
+        if not made.parts:
+            raise
+        if isinstance(stop, Stopped) and stop.report.command == "chat":
+            made.answered(next(name for name in asked if not _has(made, name)), stop.report)
+        said = stopped(len(made.rows), sum(map(len, asked.values())))
+        raise Stopped(made.report(), f"{said}; the same command goes on after them") from None
     for journal in journals:
         journal.close()
-    whole, tables = summarise(rows, f"all: {len(rows)} questions")
-    megabytes = {"start": dict(before), "loaded": dict(loaded), "end": dict(memory())}
-    figures = {part.command: part.figures for part in parts} | {"all": whole, "memory": megabytes}
-    shown = [table for part in parts for table in part.tables] + tables[1:] + [_megabytes(megabytes)]
-    files.append(DATA / "sample_articles.jsonl")
-    return Report("run", figures, rows, shown, choice.named()), files
+    return made.report(), files
+
+
+def _measure(made: _Made, asked: dict[str, list[QuestionRow]]) -> list[Journal]:
+    """Measure every stage, and put each into ``made`` as soon as it is there."""
+    from index.archive import Archive
+
+    choice, clock = made.choice, made.clock
+    with clock("segmentation"):
+        made.parts.append(_segmentation())
+    made.megabytes["start"] = dict(memory())
+    with clock("understanding"):
+        made.parts += _understanding()
+    with clock("index and load"):
+        embedder = choice.embedder_of()
+        folder = sample_archive(choice, embedder)
+        archive = Archive.open(folder, create=False, settings=choice.index(), embedder=embedder)
+        try:
+            bench = Bench(archive, choice)
+        except BaseException:
+            archive.close()
+            raise
+    journals: list[Journal] = []
+    with bench:
+        made.megabytes["loaded"] = dict(memory())
+        with clock("retrieval"):
+            modes = (choice.mode,) if choice.mode else retrieval.MODES
+            queries = retrieval.of_questions([row for rows in asked.values() for row in rows], bench.homes)
+            # Answering tells how long a search takes; a few are enough to tell the modes apart.
+            made.parts.append(retrieval.measure(bench.archive, queries, modes, timed=15))
+        quoted = [row for name, rows in asked.items() if not name.endswith(TUNED_ON) for row in rows]
+        with clock("reading"):
+            if spans := own_texts(quoted, bench.homes):
+                made.parts.append(measure_reading(bench.assistant.reader, spans))
+        for name, questions in asked.items():
+            with clock(f"answers: {name}"):
+                journals.append(bench.journal(questions))
+                part = chat.measure(
+                    bench.assistant,
+                    questions,
+                    watch=bench.watch,
+                    homes=bench.homes,
+                    journal=journals[-1],
+                    understands=bench.kind_of,
+                    title=f"{name}: {len(questions)} questions",
+                )
+                made.answered(name, part)
+    made.megabytes["end"] = dict(memory())
+    return journals
+
+
+def _has(made: _Made, name: str) -> bool:
+    return any(part.command == name for part in made.parts)
+
+
+def part_of(name: str, rows: Sequence[QuestionRow], every: int) -> list[QuestionRow]:
+    """The rows of a set that are asked: all, or one in so many where it may be tuned on.
+
+    They are taken at even steps, so that each run asks the same ones.
+    """
+    return list(rows[::every] if name.endswith(TUNED_ON) else rows)
 
 
 def question_sets(files: Sequence[Path]) -> dict[str, list[QuestionRow]]:

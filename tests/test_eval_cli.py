@@ -187,6 +187,7 @@ def without_times(run: dict[str, Any]) -> dict[str, Any]:
     """A run without what the clock and the memory say."""
     for name in ("memory", "seconds"):
         run["figures"].pop(name, None)
+    run["figures"].pop("time")
     for part in run["figures"].values():
         for inner in (part, *(value for value in part.values() if isinstance(value, dict))):
             for name in ("seconds", "ms_per_question", "ms_p50", "ms_p95"):

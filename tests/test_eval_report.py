@@ -17,7 +17,7 @@ from eval.bench import Choice
 from eval.cli import main
 from eval.journal import Journal, fingerprint
 from eval.page import render, write_page
-from eval.report import Report
+from eval.report import Report, Stopped
 from eval.rows import QuestionRow
 from eval.stages import STAGES, Homes
 from eval.summary import summarise
@@ -145,8 +145,10 @@ def test_every_stage_has_a_chinese_name() -> None:
 
 def test_what_was_done_before_the_run_was_broken_off_is_not_asked_again(tmp_path: Path) -> None:
     journal = Journal.of(tmp_path, "settings")
-    with pytest.raises(KeyboardInterrupt, match="2 of 3 questions are kept"):
+    with pytest.raises(Stopped, match="2 of 3 questions measured; the same command goes on") as stop:
         chat.measure(Oracle(stop_at=ROWS[2].question), ROWS, journal=journal)
+    assert stop.value.report.figures == chat.measure(Oracle(), ROWS[:2]).figures
+    assert stop.value.report.settings["stopped"].startswith("2 of 3")
     again = Journal.of(tmp_path, "settings")
     with again.path.open("a", encoding="utf-8") as file:
         file.write('{"key": "2:3", "row": {"cut')  # as a killed process leaves it
@@ -223,12 +225,13 @@ def test_a_peer_is_judged_as_we_are() -> None:
 
     def line(text: str, start: int | None, article: str | None = "a") -> dict[str, Any]:
         end = None if start is None else start + len(text)
-        return {"text": text, "article": article, "start": start, "end": end, "score": 3.0, "seconds": 0.1}
+        found = {"text": text, "article": article, "start": start, "end": end, "score": 3.0}
+        return found | {"seconds": 0.1, "processor": 0.2}
 
     right = peers.peer_detail(ROWS[0], line("李明", 2), articles)
     assert (right["right"], right["cited"], right["shown"]) == (True, True, True)
     assert right["citations"][0]["quote"] == "市长李明说，桥修好了。"
-    assert right["seconds"] == {"total": 0.1}
+    assert (right["seconds"], right["processor"]) == ({"total": 0.1}, 0.2)
     long = QuestionRow("4", "span", "谁？", ("李明",), ("大桥抢修",))
     shown = peers.peer_detail(long, line(PAPER.text, 0), articles)
     assert (shown["right"], shown["shown"]) == (False, True)  # 15 characters more than the answer
