@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Unpack
 
@@ -25,6 +25,7 @@ from qa.question import Question, Turn, cleaned
 from qa.reader import Reader
 from qa.settings import QaSettings
 from qa.understand import Understood, understand
+from qa.understand.odd import holdings
 
 __all__ = ["Assistant", "Considered", "Filters", "ReadsSpans", "SearchesPapers"]
 
@@ -88,6 +89,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         *,
         today: datetime.date | None = None,
+        progress: Callable[[str], None] | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
         """Answer one question.
@@ -96,6 +98,8 @@ class Assistant:
             question: In Chinese, as a reader would ask it.
             history: Question and answer of the turns before, oldest first.
             today: The day that "today" means; the newest issue's if None.
+            progress: Is told "understand", "retrieve", "read" or "decide" whenever such a stage begins, in
+                the thread that asks; what it raises ends the question.
             **filters: date, since, until, newspaper, page, column, byline, kind: look only there.
 
         Returns:
@@ -106,7 +110,7 @@ class Assistant:
             QueryError: A filter has no meaning.
             ModelError: A model cannot be loaded.
         """
-        return self.ask_many([question], histories=[history], today=today, **filters)[0]
+        return self.ask_many([question], histories=[history], today=today, progress=progress, **filters)[0]
 
     def ask_many(
         self,
@@ -114,6 +118,7 @@ class Assistant:
         *,
         histories: Sequence[Sequence[Turn]] | None = None,
         today: datetime.date | None = None,
+        progress: Callable[[str], None] | None = None,
         **filters: Unpack[Filters],
     ) -> list[Answer]:
         """Answer several questions, searched and read in shared batches.
@@ -122,13 +127,14 @@ class Assistant:
             questions: Each as for ``ask``.
             histories: One history for each question; none has any if None.
             today: As for ``ask``.
+            progress: As for ``ask``; the stages are those of the whole batch.
             **filters: As for ``ask``; they hold for all the questions.
 
         Returns:
             One answer for each question, in their order. Timings are those of the whole batch, divided
             evenly.
         """
-        clock = Clock(len(questions))
+        clock = Clock(len(questions), progress)
         with clock("understand"):
             lines = self._clean(questions, histories)
             day = today
@@ -146,6 +152,7 @@ class Assistant:
                 continue
             plan, answer = next(answers)
             message = words.join(*plan.notices, answer.message)
+            answer = replace(answer, suggestions=plan.others) if plan.others else answer
             seconds = {**clock.seconds, "total": sum(clock.seconds.values())}
             answer = replace(answer, message=message, today=day, timings=seconds)
             self._memory.keep(question.asked, answer)
@@ -209,8 +216,12 @@ class Assistant:
 
     def _social(self, question: Question, clock: Clock, understood: Understood | None) -> Answer:
         recognised = understood.social if understood is not None else question.social
-        if question.trouble == "long":
+        if understood is not None and understood.notices:
+            message = words.join(*understood.notices)
+        elif question.trouble == "long":
             message = social.too_long(self.settings.longest_question)
+        elif recognised == "holdings":
+            message = holdings(list(self.archive.issues())) or words.NO_PAPERS
         elif recognised in social.MESSAGES:
             message = social.MESSAGES[recognised]
         else:

@@ -111,6 +111,21 @@ def test_today_is_the_callers() -> None:
     assert assistant(TEXTS, finds(("23名", 3.0))).ask("几名？", today=day).today == day
 
 
+def test_the_stages_are_told_as_they_begin_and_may_be_broken_off() -> None:
+    one = assistant(TEXTS, finds(("23名", 3.0)))
+    told: list[str] = []
+    one.ask("来了几名委员？", progress=told.append)
+    assert [stage for stage in told if stage != "decide"] == ["understand", "retrieve", "read"]
+    assert told[-1] == "decide"
+
+    def stop(stage: str) -> None:
+        if stage == "read":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        one.ask("来了几名委员？", progress=stop)
+
+
 def test_many_are_searched_and_read_in_one_batch_in_their_order() -> None:
     reader = finds(("23名", 3.0))
     one = assistant(TEXTS, reader)

@@ -1,10 +1,12 @@
+import asyncio
+import dataclasses
 import json
 
-from qa.answers import Citation
+from qa.answers import Answer, Citation
 from qa.web import keeping, links
+from qa.web.exchange import Exchange
 from qa.web.line import Line
 from qa.web.reading.marks import paragraphs, terms_marked
-from qa.web.render import Exchange
 from tests.papers import article
 from tests.test_web_render import ANSWER, PAPER
 
@@ -47,6 +49,31 @@ def test_a_conversation_comes_back_as_it_went() -> None:
     assert keeping.restored([row], lambda _: None)[0].note == "23名"
 
 
+def test_what_stands_beside_an_answer_comes_back_too() -> None:
+    other = dataclasses.replace(ANSWER, confidence=0.6, timings={})
+    guess = dataclasses.replace(ANSWER, confidence=0.3, timings={})
+    whole = dataclasses.replace(ANSWER, alternatives=(other,), today=PAPER.date)
+    refused = Answer("none", "几名？", message="没有说。", related=(PAPER,), candidate=guess, confidence=0.3)
+    greeted = Answer("social", "你好", message="您好。", suggestions=("几名？",))
+    told = [json.loads(keeping.kept(Exchange(one.question, one))) for one in (whole, refused, greeted)]
+    back = [one.answer for one in keeping.restored(told, {"a1": PAPER}.get)]
+    assert back == [whole, refused, greeted]
+    assert back[0] is not None
+    assert back[0].timings == {"read": 0.4, "total": 0.52}  # equality leaves the times aside
+
+
+def test_an_answer_that_no_longer_stands_leaves_only_its_own_place() -> None:
+    row = json.loads(keeping.kept(Exchange("几名？", dataclasses.replace(ANSWER, alternatives=(ANSWER,)))))
+    row["alternatives"][0]["citations"] = [["gone", 0, 1, None, None]]
+    row["timings"] = {"read": "x", "total": float("nan"), "evil": 1}
+    row["related"] = [5, "gone"]
+    row["today"] = "yesterday"
+    (back,) = keeping.restored([row], {"a1": PAPER}.get)
+    assert back.answer is not None
+    assert (back.answer.text, back.answer.alternatives, back.answer.related) == ("23名", (), ())
+    assert (back.answer.today, back.answer.timings) == (None, {"read": 0.0, "total": 0.0})
+
+
 def test_nonsense_from_a_browser_brings_nothing_back() -> None:
     for told in (None, "x", 3, [3], [{}], [{"question": 5}]):
         assert keeping.restored(told, lambda _: None) == []
@@ -69,3 +96,20 @@ def test_first_come_first_served() -> None:
             assert (first.ahead, second.ahead, third.ahead) == (0, 1, 2)
         with line.stand() as fourth:
             assert fourth.ahead == 1
+
+
+def test_programs_wait_for_their_turn_without_a_thread() -> None:
+    async def scene() -> list[str]:
+        line, said = Line(1), []
+
+        async def one(name: str) -> None:
+            async with line.turn():
+                said.append(name)
+                await asyncio.sleep(0.01)
+                said.append(name)
+
+        await asyncio.gather(one("a"), one("b"))
+        assert len(line) == 0
+        return said
+
+    assert asyncio.run(scene()) == ["a", "a", "b", "b"]

@@ -37,7 +37,7 @@ def test_the_citation_is_what_the_tests_think() -> None:
 
 def test_an_answer_with_its_quote_and_source() -> None:
     page = render.talk([Exchange("几名？", ANSWER)], (), "zh")
-    assert '<p class="wb-said">23名</p>' in page
+    assert '<p class="wb-said" lang="zh-CN">23名</p>' in page
     assert "会开了，来了<mark>23名</mark>委员。" in page
     assert 'data-open="a1" data-spans="5,17,11,14"' in page
     assert "[1]</span> 《样报》2025年8月4日第1版《全会召开 创新突破》" in page

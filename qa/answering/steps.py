@@ -45,14 +45,17 @@ Steps = Generator["Search | Read", Any, T]
 class Clock:
     """Seconds of each stage, shared evenly by the questions of a batch."""
 
-    def __init__(self, questions: int) -> None:
-        """Begin at nothing."""
+    def __init__(self, questions: int, progress: Callable[[str], None] | None = None) -> None:
+        """Begin at nothing; ``progress`` hears the name of each stage as it begins."""
         self.seconds: dict[str, float] = {}
         self._share = max(1, questions)
+        self._progress = progress
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
         """Add the time of a block to a stage."""
+        if self._progress is not None:
+            self._progress(stage)
         started = time.perf_counter()
         try:
             yield

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from index.errors import QueryError, WenbaoError
-from qa.web.reading.shelf import wanted
-from qa.web.render import Exchange
+from qa.answers import Answer
+from qa.question import Turn
+from qa.web.exchange import Exchange
+from qa.web.line import LOOK
+from qa.web.reading.shelf import Wanted, wanted
 from qa.web.service import Service, State
-from qa.web.words import Language, say
+from qa.web.words import STAGES, Language, say
 
 KEPT = 30  # exchanges that a conversation shows; earlier ones scroll away for good
-_LOOK = 0.15  # seconds between two looks at the line
+_CALM = 0.05  # seconds that a stage must last to be shown
 
 _log = logging.getLogger(__name__)
 
@@ -47,13 +52,17 @@ async def answered(
             if note != told:
                 yield [*kept, Exchange(asked, note=note)]
                 told = note
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(LOOK)
         yield [*kept, Exchange(asked, note=say("searching", language))]
         history = [
             (one.question, one.answer.text or one.answer.message) for one in kept if one.answer is not None
         ]
         try:
-            answer = await asyncio.to_thread(service.answer, question, history, wanted(filters))
+            async for step in _worked(service, asked, history, wanted(filters)):
+                if isinstance(step, Answer):
+                    yield [*kept, Exchange(asked, step, filters=filters)]
+                else:
+                    yield [*kept, Exchange(asked, note=say(f"at_{step[-1]}", language), stages=step)]
         except QueryError:
             yield over("bad_filter")
         except WenbaoError as error:
@@ -63,8 +72,54 @@ async def answered(
             # A visitor sees one plain line; the traceback is for whoever runs the server.
             _log.exception("a question failed")
             yield over("error")
-        else:
-            yield [*kept, Exchange(asked, answer, filters=filters)]
+
+
+class _Stopped(Exception):
+    """The visitor has gone or pressed Stop: the thread ends at its next stage."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """Carries the stages from the thread that answers to the event loop."""
+
+    loop: asyncio.AbstractEventLoop
+    stages: asyncio.Queue[str]
+    stopped: threading.Event
+
+    def __call__(self, stage: str) -> None:
+        if self.stopped.is_set():
+            raise _Stopped
+        self.loop.call_soon_threadsafe(self.stages.put_nowait, stage)
+
+
+async def _worked(
+    service: Service, asked: str, history: Sequence[Turn], filters: Wanted
+) -> AsyncIterator[tuple[str, ...] | Answer]:
+    """The stages begun so far, the running one last, each time that changes; at the end the answer."""
+    told = _Told(asyncio.get_running_loop(), asyncio.Queue(), threading.Event())
+    work = asyncio.create_task(asyncio.to_thread(service.answer, asked, history, filters, told))
+    begun: tuple[str, ...] = ()
+    try:
+        while not work.done():
+            waiting = asyncio.create_task(told.stages.get())
+            try:
+                await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                heard = [waiting.result()] if waiting.done() else []
+            finally:
+                waiting.cancel()
+            # What is decided between two searches takes no time: only what lasts is shown.
+            await asyncio.wait({work}, timeout=_CALM)
+            while not told.stages.empty():
+                heard.append(told.stages.get_nowait())
+            shown = begun
+            for stage in heard:
+                begun = (*(one for one in begun if one != stage), stage) if stage in STAGES else begun
+            if begun != shown and not work.done():
+                yield begun
+        yield work.result()
+    finally:
+        told.stopped.set()
+        work.cancel()
 
 
 async def arriving(service: Service) -> AsyncIterator[State]:

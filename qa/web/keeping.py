@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 from collections.abc import Callable, Sequence
@@ -10,19 +11,24 @@ from typing import Any, get_args
 from index.records import Article
 from qa.answers import Answer, AnswerKind, Citation
 from qa.web import links
-from qa.web.render import Exchange
+from qa.web.exchange import Exchange
+from qa.web.words import STAGES
 
 LONGEST = 4000  # characters of any one text that a browser brings back
 MOST = 30  # exchanges, items and citations that it brings back
 
+Find = Callable[[str], Article | None]
+
 
 def kept(one: Exchange) -> str:
     """An exchange as JSON for the browser to keep; articles by their id."""
-    answer = one.answer
-    if answer is None:
+    if one.answer is None:
         return ""
-    row = {
-        "question": one.question,
+    return json.dumps({"question": one.question, **_row(one.answer)}, ensure_ascii=False)
+
+
+def _row(answer: Answer) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "kind": answer.kind,
         "understood": answer.question,
         "text": answer.text,
@@ -33,11 +39,19 @@ def kept(one: Exchange) -> str:
         "citations": [
             [c.article.id, c.start, c.end, c.answer_start, c.answer_end] for c in answer.citations[:MOST]
         ],
+        "alternatives": [_row(other) for other in answer.alternatives[:MOST]],
+        "related": [article.id for article in answer.related[:MOST]],
+        "suggestions": list(answer.suggestions[:MOST]),
+        "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
+        "today": answer.today.isoformat() if answer.today is not None else None,
     }
-    return json.dumps(row, ensure_ascii=False)
+    if answer.candidate is not None:
+        row["candidate"] = _row(answer.candidate)
+    # What says nothing is left out: a browser keeps a hundred conversations in five megabytes.
+    return {key: value for key, value in row.items() if value not in ("", None, [], {})}
 
 
-def restored(told: object, article: Callable[[str], Article | None]) -> list[Exchange]:
+def restored(told: object, article: Find) -> list[Exchange]:
     """Exchanges that a browser brings back; whatever cannot be one any more is left out.
 
     Args:
@@ -49,33 +63,51 @@ def restored(told: object, article: Callable[[str], Article | None]) -> list[Exc
     return [one for one in made if one is not None]
 
 
-def _restored(row: dict[str, Any], article: Callable[[str], Article | None]) -> Exchange | None:
+def _restored(row: dict[str, Any], article: Find) -> Exchange | None:
     question = _text(row.get("question"))
     if not question:
         return None
-    citations = [one for told in _list(row.get("citations")) if (one := _citation(told, article)) is not None]
-    kind = row.get("kind")
-    sure = row.get("confidence")
-    values: dict[str, Any] = {
-        "question": _text(row.get("understood")) or question,
-        "text": _text(row.get("text")),
-        "display": _text(row.get("display")),
-        "message": _text(row.get("message")),
-        "items": tuple(_text(one) for one in _list(row.get("items"))),
-        "citations": tuple(citations),
-        "confidence": min(max(float(sure), 0.0), 1.0) if isinstance(sure, (int, float)) else 0.0,
-    }
-    known = next((one for one in get_args(AnswerKind) if one == kind), None)
-    if known is not None:
-        try:
-            return Exchange(question, Answer(kind=known, **values))
-        except ValueError:
-            pass  # its article was revised or removed: the words are shown without a place
-    said = values["display"] or values["text"] or values["message"]
-    return Exchange(question, note=said, over=True)
+    answer = _answer(row, question, article)
+    if answer is not None:
+        return Exchange(question, answer)
+    # Its article was revised or removed: the words are shown without a place.
+    words = _text(row.get("display")) or _text(row.get("text")) or _text(row.get("message"))
+    return Exchange(question, note=words, over=True)
 
 
-def _citation(told: object, article: Callable[[str], Article | None]) -> Citation | None:
+def _answer(row: object, question: str, article: Find, *, deep: bool = True) -> Answer | None:
+    """An answer, and if ``deep`` those beside it; None where it breaks an answer's word by now."""
+    if not isinstance(row, dict):
+        return None
+    kind = next((one for one in get_args(AnswerKind) if one == row.get("kind")), None)
+    if kind is None:
+        return None
+    asked = _text(row.get("understood")) or question
+    cited = [_citation(told, article) for told in _list(row.get("citations"))]
+    related = [article(told) for told in _list(row.get("related")) if isinstance(told, str)]
+    others = [_answer(told, asked, article, deep=False) for told in _list(row.get("alternatives")) if deep]
+    try:
+        return Answer(
+            kind=kind,
+            question=asked,
+            text=_text(row.get("text")),
+            display=_text(row.get("display")),
+            message=_text(row.get("message")),
+            items=tuple(_text(one) for one in _list(row.get("items"))),
+            citations=tuple(one for one in cited if one is not None),
+            alternatives=tuple(one for one in others if one is not None),
+            confidence=min(max(_number(row.get("confidence")), 0.0), 1.0),
+            candidate=_answer(row.get("candidate"), asked, article, deep=False) if deep else None,
+            related=tuple(one for one in related if one is not None),
+            suggestions=tuple(filter(None, map(_text, _list(row.get("suggestions"))))),
+            today=_day(row.get("today")),
+            timings=_timings(row.get("timings")),
+        )
+    except ValueError:
+        return None
+
+
+def _citation(told: object, article: Find) -> Citation | None:
     if not (isinstance(told, list) and len(told) == 5 and isinstance(told[0], str)):
         return None
     ends = [one if isinstance(one, int) and not isinstance(one, bool) else None for one in told[1:]]
@@ -94,6 +126,25 @@ def _text(told: object) -> str:
 
 def _list(told: object) -> list[Any]:
     return told[:MOST] if isinstance(told, list) else []
+
+
+def _number(told: object) -> float:
+    """A finite number; 0 for anything else (NaN is the one number that differs from itself)."""
+    if not isinstance(told, (int, float)) or isinstance(told, bool) or told != told:
+        return 0.0
+    return float(min(max(told, -1e6), 1e6))
+
+
+def _timings(told: object) -> dict[str, float]:
+    row = told if isinstance(told, dict) else {}
+    return {stage: max(0.0, _number(row[stage])) for stage in (*STAGES, "total") if stage in row}
+
+
+def _day(told: object) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(told) if isinstance(told, str) else None
+    except ValueError:
+        return None
 
 
 def markdown(exchanges: Sequence[Exchange], base: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+
+LOOK = 0.15  # seconds between two looks at the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Line:
         self._standing: list[int] = []
         self._last = 0
 
+    def __len__(self) -> int:
+        """How many stand in line or are being served."""
+        with self._lock:
+            return len(self._standing)
+
     @contextmanager
     def stand(self) -> Iterator[Place]:
         """A place at the end; whoever leaves the block, served or not, leaves the line."""
@@ -43,6 +51,14 @@ class Line:
         finally:
             with self._lock:
                 self._standing.remove(number)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait at the end of the line without a thread; the block runs when it is one's turn."""
+        with self.stand() as place:
+            while place.ahead:
+                await asyncio.sleep(LOOK)
+            yield
 
     def ahead(self, number: int) -> int:
         """How many must finish before this number begins."""

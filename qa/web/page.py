@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from qa.web import keeping, render
 from qa.web.asking import KEPT, answered, arriving
+from qa.web.exchange import Exchange
 from qa.web.reading.shelf import Choices
-from qa.web.render import Exchange
 from qa.web.service import Service
 from qa.web.words import Language, preferred, say, table
 
@@ -83,10 +83,15 @@ def build(service: Service) -> "gr.Blocks":
         async def ask_chip(
             before: list[Exchange], filters: dict[str, str], request: gr.Request, event: gr.EventData
         ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
-            # An address that was sent brings the filters it was asked with.
-            brought = _filters(_told(event, "filters", None)) or filters
-            async for shown in ask(str(_told(event, "question", "")), before, brought, request):
+            async for shown in ask(str(_told(event, "question", "")), before, filters, request):
                 yield shown
+
+        async def ask_sent(request: gr.Request) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
+            # The page's own load asks what its address holds: it comes once, and when all is wired.
+            question, brought = _sent(request)
+            if question:
+                async for shown in ask(question, [], brought, request):
+                    yield shown
 
         async def again(
             before: list[Exchange], filters: dict[str, str], request: gr.Request
@@ -137,14 +142,17 @@ def build(service: Service) -> "gr.Blocks":
 
         async def arrive(before: list[Exchange], request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
             language = _language(request)
+            question, brought = _sent(request)
             first = True
             async for state in arriving(service):
-                start = render.talk([], service.suggestions(EXAMPLES), language)
-                # Who asked while the models were loading, or came by an address, keeps the conversation.
-                shown = start if first and not before and language != "zh" else gr.skip()
-                choices = render.filters({}, service.shelf.choices(), language) if first else gr.skip()
-                desked = render.desk(language) if first else gr.skip()
-                yield render.head(service.issues(), language, state), shown, choices, desked
+                shown: tuple[Any, ...] = (gr.skip(),) * 4
+                if first:
+                    start = render.talk([], service.suggestions(EXAMPLES), language)
+                    chosen = render.filters(brought, service.shelf.choices(), language)
+                    # Who asked while the models were loading, or came by an address, keeps the conversation.
+                    begun = bool(question or before)
+                    shown = (gr.skip() if begun else start, chosen, brought, render.desk(language))
+                yield render.head(service.issues(), language, state), *shown
                 first = False
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -156,6 +164,7 @@ def build(service: Service) -> "gr.Blocks":
             box.submit(ask, [box, exchanges, held], said, **asking),
             talk.submit(ask_chip, [exchanges, held], said, **asking),
             talk.retry(again, [exchanges, held], said, **asking),
+            page.load(ask_sent, None, said, **asking),
         ]
         talk.undo(undone, [exchanges], said, **at_once)
         talk.stop(stopped, [exchanges], [exchanges, talk], cancels=running, **at_once)
@@ -165,7 +174,7 @@ def build(service: Service) -> "gr.Blocks":
         desk.input(restored, None, [exchanges, talk], cancels=running, **at_once)
         desk.download(exported, [exchanges], written, **at_once)
         sieve.change(filtered, None, [held, sieve], **at_once)
-        page.load(arrive, [exchanges], [top, talk, sieve, desk], concurrency_limit=None, **quiet)
+        page.load(arrive, [exchanges], [top, talk, sieve, held, desk], concurrency_limit=None, **quiet)
     page.queue(max_size=WAITING)
     made: gr.Blocks = page
     return made
@@ -178,17 +187,13 @@ def mount_options() -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"], primary_hue="red"),
         "css": asset("style.css"),
+        "head": '<script src="/paper/static/theme.js" defer></script>',
         "i18n": _i18n(),
         "footer_links": [],
         "ssr_mode": False,
         "show_error": False,
         "enable_monitoring": False,
     }
-
-
-def launch_options() -> dict[str, Any]:
-    """What the page's own ``launch`` needs, where it is served without the reading view."""
-    return {**mount_options(), "share": False, "quiet": True}
 
 
 def _i18n() -> "gr.I18n":
@@ -200,6 +205,12 @@ def _i18n() -> "gr.I18n":
 
 def _language(request: "gr.Request | None") -> Language:
     return preferred(request.headers.get("accept-language") if request is not None else None)
+
+
+def _sent(request: "gr.Request") -> tuple[str, dict[str, str]]:
+    """The question and the filters that the page's address holds."""
+    address = request.query_params
+    return str(address.get("q", "")).strip(), _filters({name: address.get(name) for name in _FILTERS})
 
 
 def _told(event: "gr.EventData", key: str, default: Any) -> Any:  # noqa: ANN401 - whatever a browser sends

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from index.errors import WenbaoError
@@ -70,9 +70,18 @@ class Service:
         """Return when the models are loaded or cannot be."""
         self._done.wait()
 
-    def answer(self, question: str, history: Sequence[Turn], filters: Wanted | None = None) -> Answer:
-        """Answer a question with the turns before it, from what the filters let through."""
-        return self.assistant.ask(question, history, **(filters or {}))
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Wanted | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer a question with the turns before it, from what the filters let through.
+
+        ``progress`` hears each stage as it begins, in the thread that calls this.
+        """
+        return self.assistant.ask(question, history, progress=progress, **(filters or {}))
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id; None if the archive has none (any more)."""

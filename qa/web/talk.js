@@ -31,8 +31,73 @@ const copy = async (text, button) => {
   setTimeout(() => { delete button.dataset.done; }, 1500);
 };
 
+// Opinions: told to the server at once, and again with the word that may follow. The conversation is drawn
+// anew with every question, so what was said of each answer is remembered here.
+const opinions = new Map();
+
+const show = (turn) => {
+  const group = turn.querySelector(".wb-verdict");
+  const said = group && opinions.get(turn.dataset.turn);
+  if (!said) {
+    return;
+  }
+  group.querySelectorAll("[data-verdict]").forEach((one) => {
+    one.setAttribute("aria-pressed", String(one.dataset.verdict === said.verdict));
+  });
+  group.querySelector(".wb-remark").hidden = said.over;
+  const thanks = group.querySelector(".wb-thanks");
+  thanks.textContent = said.kept === undefined ? "" : said.kept ? thanks.dataset.thanks : thanks.dataset.failed;
+};
+
+const opine = async (turn, verdict, remark) => {
+  const row = JSON.parse(turn.dataset.turn);
+  const said = { verdict, over: remark !== "", kept: undefined };
+  opinions.set(turn.dataset.turn, said);
+  show(turn);
+  try {
+    const answer = await fetch("/api/v1/feedback", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        question: row.question,
+        answer: row.text || row.message || "",
+        verdict,
+        remark,
+        citations: (row.citations || []).map(([article, start, end]) => ({ article, start, end })),
+      }),
+    });
+    said.kept = answer.ok;
+  } catch {
+    said.kept = false;
+  }
+  // Drawn anew in the meantime, the answer stands in another element.
+  const now = turns().find((one) => one.dataset.turn === turn.dataset.turn);
+  if (now) {
+    show(now);
+    live.textContent = now.querySelector(".wb-thanks").textContent;
+  }
+};
+
+const judge = (button) => {
+  const turn = button.closest(".wb-turn");
+  opine(turn, button.dataset.verdict, "");
+  if (button.dataset.verdict !== "right") {
+    turn.querySelector(".wb-remark input").focus();
+  }
+};
+
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const turn = event.target.closest(".wb-turn");
+  const remark = new FormData(event.target).get("remark").trim();
+  const said = opinions.get(turn.dataset.turn);
+  if (said && remark) {
+    opine(turn, said.verdict, remark);
+  }
+});
+
 element.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-open], [data-ask], [data-copy], [data-copy-link], [data-retry], [data-undo], [data-stop], [data-feedback]");
+  const target = event.target.closest("[data-open], [data-ask], [data-copy], [data-copy-link], [data-retry], [data-undo], [data-stop], [data-verdict]");
   if (!target) {
     return;
   }
@@ -58,10 +123,8 @@ element.addEventListener("click", (event) => {
     box().focus();
   } else if ("stop" in told) {
     trigger("stop", {});
-  } else if (told.feedback) {
-    target.parentElement.querySelectorAll("[data-feedback]").forEach((one) => { one.disabled = true; });
-    target.dataset.done = "yes";
-    trigger("like", { verdict: told.feedback, number: Number(told.number) });
+  } else if (told.verdict) {
+    judge(target);
   }
 });
 
@@ -98,16 +161,48 @@ const save = () => {
   }
 };
 
+// Folds stay as they were left, and whoever used the keyboard in here does not fall out of the page.
+const folds = new Set();
+element.addEventListener("toggle", (event) => {
+  const turn = turns().indexOf(event.target.closest(".wb-turn"));
+  const key = turn + "/" + event.target.className;
+  if (event.target.open) {
+    folds.add(key);
+  } else if (event.target.isConnected) {
+    folds.delete(key);
+  }
+}, true);
+let within = false;
+document.addEventListener("focusin", (event) => { within = element.contains(event.target); });
+
+const settle = (all) => {
+  all.forEach((turn, number) => {
+    show(turn);
+    turn.querySelectorAll("details").forEach((one) => { one.open = folds.has(number + "/" + one.className); });
+  });
+  if (within && document.activeElement === document.body) {
+    all[all.length - 1].focus({ preventScroll: true });
+  }
+};
+
 let told = 0;
+let seen = 0;
 watch("value", () => {
   const all = turns();
   const last = all[all.length - 1];
   if (!last) {
     told = 0;
+    seen = 0;
+    folds.clear();
     return;
   }
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  settle(all);
+  // A new question comes into sight once; stages and answers grow where it stands.
+  if (all.length !== seen) {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    seen = all.length;
+  }
   if (last.dataset.link) {
     history.replaceState(null, "", last.dataset.link);
     const said = last.querySelector(".wb-said, .wb-items, .wb-found, .wb-message");
@@ -121,19 +216,3 @@ watch("value", () => {
     live.textContent = note ? note.textContent : "";
   }
 });
-
-// An address that was sent asks its question; the page's events may not stand yet, so it is tried again.
-const address = new URLSearchParams(location.search);
-const sent = address.get("q");
-if (sent) {
-  const filters = Object.fromEntries([...address].filter(([name]) => name !== "q"));
-  let tries = 0;
-  const begin = () => {
-    if (turns().length === 0 && tries < 8) {
-      tries += 1;
-      trigger("submit", { question: sent, filters: filters });
-      setTimeout(begin, 2500);
-    }
-  };
-  setTimeout(begin, 400);
-}

@@ -6,6 +6,20 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
+STAGES = ("understand", "retrieve", "read", "decide")
+"""The stages of an answer in their order, by the names that ``Answer.timings`` has."""
+
+# What a reader can say of an answer, and with what phrase: of one in the paper's words, and of a refusal.
+VERDICTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "answered": (
+        ("right", "useful"),
+        ("wrong", "useless"),
+        ("citation", "wrong_citation"),
+        ("refuse", "unsaid"),
+    ),
+    "none": (("right", "rightly_refused"), ("wrong", "it_is_said")),
+}
+
 WORDS: dict[str, dict[Language, str]] = {
     "title": {"zh": "问报", "en": "Wenbao"},
     "tagline": {"zh": "问报纸，得原话", "en": "Ask the newspaper, get its own words"},
@@ -30,7 +44,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "new": {"zh": "新对话", "en": "New conversation"},
     "talk": {"zh": "对话", "en": "Conversation"},
     "try": {"zh": "可以这样问", "en": "You can ask"},
-    "searching": {"zh": "正在报上查找……", "en": "Looking in the papers…"},
+    "searching": {"zh": "轮到了……", "en": "It is your turn…"},
+    "at_understand": {"zh": "正在理解问题……", "en": "Understanding the question…"},
+    "at_retrieve": {"zh": "正在报上查找……", "en": "Looking in the papers…"},
+    "at_read": {"zh": "正在阅读找到的报道……", "en": "Reading the articles found…"},
+    "at_decide": {"zh": "正在判断……", "en": "Deciding…"},
     "waiting": {"zh": "正在装入模型，装好就作答……", "en": "Waiting for the models…"},
     "sure": {"zh": "把握", "en": "Confidence"},
     "sure_high": {"zh": "很大", "en": "high"},
@@ -48,10 +66,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The best candidate is only {percent}% sure, so it is not given as an answer.",
     },
     "took": {"zh": "用时 {seconds} 秒", "en": "{seconds} s"},
-    "understand": {"zh": "理解", "en": "understand"},
-    "retrieve": {"zh": "查找", "en": "retrieve"},
-    "read": {"zh": "阅读", "en": "read"},
-    "decide": {"zh": "判断", "en": "decide"},
+    "understand": {"zh": "理解", "en": "understanding"},
+    "retrieve": {"zh": "查找", "en": "searching"},
+    "read": {"zh": "阅读", "en": "reading"},
+    "decide": {"zh": "判断", "en": "deciding"},
     "understood": {"zh": "按这样理解：{question}", "en": "Understood as: {question}"},
     "open": {"zh": "打开原文", "en": "Open the article"},
     "close": {"zh": "关闭原文", "en": "Close the article"},
@@ -82,9 +100,24 @@ WORDS: dict[str, dict[Language, str]] = {
     "copied": {"zh": "已复制", "en": "Copied"},
     "retry": {"zh": "重试", "en": "Retry"},
     "undo": {"zh": "撤回修改", "en": "Undo and edit"},
+    "bibtex": {"zh": "复制 BibTeX", "en": "Copy BibTeX"},
+    "opinion": {"zh": "这个回答怎么样", "en": "Your opinion of this answer"},
     "useful": {"zh": "有用", "en": "Useful"},
-    "useless": {"zh": "没用", "en": "Not useful"},
+    "useless": {"zh": "答错了", "en": "Wrong"},
     "wrong_citation": {"zh": "引用不对", "en": "Wrong citation"},
+    "unsaid": {"zh": "报上没说，不该答", "en": "Should have refused"},
+    "rightly_refused": {"zh": "对，报上没说", "en": "Right, it does not say"},
+    "it_is_said": {"zh": "报上说了", "en": "The paper does say"},
+    "remark": {"zh": "想说一句（可以不填）", "en": "A word about it (optional)"},
+    "send_remark": {"zh": "发送", "en": "Send"},
+    "thanks": {"zh": "已记下，谢谢", "en": "Noted, thank you"},
+    "not_kept": {"zh": "没能记下，请稍后再试", "en": "Could not be kept; please try later"},
+    "skip": {"zh": "跳到提问", "en": "Skip to the question"},
+    "theme": {"zh": "切换浅色、深色", "en": "Switch light and dark"},
+    "keys": {
+        "zh": "回车发送，Shift+回车换行；↑ 取回上一问，/ 到输入框，Esc 停止",
+        "en": "Enter sends, Shift+Enter breaks the line; ↑ last question, / to the box, Esc stops",
+    },
     "more": {"zh": "还有 {count} 条", "en": "{count} more"},
     "filters": {"zh": "筛选", "en": "Filters"},
     "any": {"zh": "不限", "en": "Any"},

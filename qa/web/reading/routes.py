@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qa.web.service import Service
 
 LONGEST = 500  # characters of a search
-_ASSETS = {"paper.css": "text/css", "paper.js": "text/javascript"}
+_ASSETS = {"paper.css": "text/css", "paper.js": "text/javascript", "theme.js": "text/javascript"}
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"

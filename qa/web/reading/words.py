@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "papers": ("看报", "Read"),
     "search": ("搜索", "Search"),
     "timeline": ("时间线", "Time line"),
+    "theme": ("切换浅色、深色", "Switch light and dark"),
     "skip": ("跳到正文", "Skip to the text"),
     "nav": ("主要页面", "Main pages"),
     "issues": ("各期报纸", "Issues"),

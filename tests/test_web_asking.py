@@ -1,0 +1,143 @@
+"""A question's way over the page: its place in the line, its stages, and what becomes of it when it fails."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from index.errors import QueryError
+from qa import Answer
+from qa.web.asking import answered
+from qa.web.exchange import Exchange
+from qa.web.line import Line
+from qa.web.words import say
+
+SAID = Answer("none", "谁？", message="报上没有说。")
+
+
+class Told:
+    """Answers as it was told to, and shows the stages that it was told to go through."""
+
+    state = "ready"
+
+    def __init__(self, work: Callable[[Callable[[str], None]], Answer]) -> None:
+        self.line = Line(1)
+        self.work = work
+        self.asked: list[tuple[str, list[tuple[str, str]], dict[str, Any]]] = []
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        filters: dict[str, Any],
+        progress: Callable[[str], None],
+    ) -> Answer:
+        self.asked.append((question, list(history), filters))
+        return self.work(progress)
+
+
+async def shown(service: Told, before: Sequence[Exchange] = (), filters: Any = None) -> list[Exchange]:
+    rows = answered(service, " 谁？ ", before, filters or {}, "zh")  # type: ignore[arg-type]
+    return [row[-1] async for row in rows]
+
+
+def test_stages_are_shown_as_they_begin_and_the_answer_at_the_end() -> None:
+    def work(progress: Callable[[str], None]) -> Answer:
+        for stage in ("understand", "retrieve", "read", "decide"):
+            progress(stage)
+            threading.Event().wait(0.12)
+        return SAID
+
+    service = Told(work)
+    earlier = Exchange("几名？", Answer("none", "几名？", message="没有。"))
+    rows = asyncio.run(shown(service, [earlier], {"page": "2"}))
+    assert [row.stages for row in rows] == [
+        (),
+        ("understand",),
+        ("understand", "retrieve"),
+        ("understand", "retrieve", "read"),
+        ("understand", "retrieve", "read", "decide"),
+        (),
+    ]
+    assert rows[2].note == say("at_retrieve", "zh")
+    assert rows[-1] == Exchange("谁？", SAID, filters={"page": "2"})
+    assert service.asked == [("谁？", [("几名？", "没有。")], {"page": "2"})]
+
+
+def test_what_takes_no_time_is_not_shown_and_a_stage_that_comes_again_is_the_last() -> None:
+    def work(progress: Callable[[str], None]) -> Answer:
+        for stage in ("understand", "decide", "retrieve"):
+            progress(stage)
+        threading.Event().wait(0.12)
+        progress("read")
+        threading.Event().wait(0.12)
+        progress("retrieve")
+        threading.Event().wait(0.12)
+        return SAID
+
+    rows = asyncio.run(shown(Told(work)))
+    assert [row.stages for row in rows][1:-1] == [
+        ("understand", "decide", "retrieve"),
+        ("understand", "decide", "retrieve", "read"),
+        ("understand", "decide", "read", "retrieve"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "key"), [(QueryError("x"), "bad_filter"), (RuntimeError("secret"), "error")]
+)
+def test_a_failure_is_one_plain_line(error: Exception, key: str) -> None:
+    def work(_: object) -> Answer:
+        raise error
+
+    last = asyncio.run(shown(Told(work)))[-1]
+    assert (last.note, last.over, last.answer) == (say(key, "zh"), True, None)
+
+
+def test_who_stops_leaves_the_line_and_ends_the_work_at_its_next_stage() -> None:
+    begun, go_on, told = threading.Event(), threading.Event(), []
+
+    def work(progress: Callable[[str], None]) -> Answer:
+        progress("understand")
+        begun.set()
+        go_on.wait(5)
+        try:
+            progress("read")
+        except BaseException as error:
+            told.append(type(error).__name__)
+            raise
+        return SAID
+
+    async def scene() -> int:
+        service = Told(work)
+        rows = answered(service, "谁？", (), {}, "zh")  # type: ignore[arg-type]
+        async for _ in rows:
+            if begun.is_set():
+                break
+        await rows.aclose()
+        return len(service.line)
+
+    assert asyncio.run(_ended(scene, go_on)) == 0
+    assert told == ["_Stopped"]
+
+
+async def _ended(scene: Callable[[], Any], go_on: threading.Event) -> int:
+    left: int = await scene()
+    go_on.set()
+    return left
+
+
+def test_a_second_visitor_sees_the_place_in_the_line() -> None:
+    async def scene() -> list[str]:
+        service = Told(lambda _: SAID)
+        with service.line.stand():
+            rows = answered(service, "谁？", (), {}, "zh")  # type: ignore[arg-type]
+            first = await anext(rows)
+        notes = [first[-1].note]
+        async for row in rows:
+            notes.append(row[-1].note)
+        return notes
+
+    assert asyncio.run(scene())[0] == say("ahead", "zh", count=1)
