@@ -22,6 +22,7 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("会议有哪些要求", "list"),
         ("有哪些报道", "articles"),
         ("关于棒球的报道有几篇", "count"),
+        ("有几篇报道讲图书馆新馆", "count"),
         ("有几条公交线路", "fact"),
         ("哪几篇报道提到了棒球", "articles"),
         ("许知南写了几篇", "count"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.bylines import has_surname
+from index.terms import words
 from qa.social import recognise
+from qa.understand.bare import carried, head_of, join, rephrased
 from qa.understand.form import asks_openly, plain, strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Group, Names
@@ -28,6 +31,11 @@ _OPENING = re.compile(
     r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种)"
     r"|还有|另外|再问一?下|再问|至于|可是|但是|不过|然后|接着|哦|嗯|好的?)[,，、 ]*"
 )
+_THANKS = re.compile(
+    r"^(?:(?:谢谢|多谢)(?:你|您|了|啦)?|明白了?|知道了?|懂了|收到|好的|嗯|哦|原来如此)[,，、。! ]+(?=..)"
+)
+# 封闭期间货车怎么走: when, of what was spoken of.
+_DURING = re.compile(r"[^,，]{0,6}?(?:期间|以后|之后|之前|以前|的时候)(?=..)")
 _ELLIPSIS = re.compile(
     r"^(?P<new>[^,，?？]{1,24}?)(?:呢|又?(?:怎么样|如何|怎样|咋样)呢?|又(?:是|有)?(?:多少|谁|什么|几\S?|哪\S?)呢?|是(?:多少|谁)呢)$"
 )
@@ -118,10 +126,15 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
         return [line]
     last, answer = before[-1]
     mark = "?" if line.endswith(("?", "？")) else ""
-    core = strip_marks(line)
-    opened = _OPENING.sub("", core)
-    core = opened if len(opened) >= 1 else core
+    core = _THANKS.sub("", strip_marks(line))
     old = strip_marks(last)
+    person = _person(before, names, "她" if "她" in core else "他")
+    told = rephrased(core, old, answer, _topic(before, names), person)
+    if told is not None:
+        return [told + "?"]
+    opened = _OPENING.sub("", core)
+    asked_before = opened != core
+    core = opened if len(opened) >= 1 else core
     made: list[str] = []
     if re.fullmatch(r"(?:还有|其他的?|别的|另外)(?:的)?(?:呢|吗|什么|哪些)?", strip_marks(line)) and old:
         return [old + "?"]
@@ -132,9 +145,9 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     if again and time_only(again["time"]) and again["rest"] in old and len(again["rest"]) >= 2:
         # 那2030年要达到多少: the day is new, what is asked of it was asked before.
         return [(fill(again["time"], old, names) or line) + "?"]
-    new = _ellipsis(core, asked_before=bool(opened != strip_marks(line)))
+    new = _ellipsis(core, asked_before=asked_before)
     if new is not None:
-        made = _filled(new, old, names)
+        made = _filled(new, old, names, of=re.search(r"的(?:呢)?$", core) is not None)
         if made:
             return [one + "?" for one in dict.fromkeys(made)]
     if _ARTICLE.search(core) or _FIELD.fullmatch(core):
@@ -149,29 +162,30 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     then = _THEN.match(core)
     if then or needs_subject(core):
         rest = core[then.end() :] if then else core
-        carried = _join(topic, rest)
-        ways = [carried + mark]
+        ways = [join(topic, rest) + mark]
         if person and re.match(r"(?:什么时候|哪年|多大|是哪|今年|毕业|担任|职务|年龄|来自|在哪)", rest):
             ways.insert(0, person + rest + mark)
         return ways
     if _own(core, names) or re.search(ARTICLE, core):
         place = re.match(r"(?:倒头条|头条|报眼|评论|图片)", core)
-        return [_join(topic, core) + mark, line] if place and re.search(r"版|报", topic) else [line]
+        return [join(topic, core) + mark, line] if place and re.search(r"版|报", topic) else [line]
     # What of it is new may only make sense with the subject before it (首班车几点开), or be a subject of its
     # own (棒球赛在哪里): what a question must begin with tells, and where both are likely, the search.
     new = content_of(core)
     asks = (
         asks_openly(core) or re.search(r"吗$|没有$|了没$|([\u4e00-\u9fff])不\1|有没有|是否", core) is not None
     )
+    if asks and _DURING.match(core) and _shares(new, old):
+        return [join(topic, core) + mark, line]
     if not asks or len(new) > 8 or _shares(new, old):
         return [line]
-    carried = _join(topic, core) + mark
+    joined = join(topic, core) + mark
     how_to = re.match(r"该?(?:怎么|如何)", core) is not None and len(new) >= 3
     if how_to or (_NAMED_THING.match(core) and not _GENERIC.match(core)):
-        return [line, carried]
+        return [line, joined]
     carries = len(new) <= 4 and not _STANDS_ALONE.match(core) and not (times_in_front(core) and new)
     carries = carries or bool(_NO_SUBJECT.match(core) and len(new) <= 4) or bool(_GENERIC.match(core))
-    return list(dict.fromkeys([carried, line] if carries else [line, carried]))
+    return list(dict.fromkeys([joined, line] if carries else [line, joined]))
 
 
 def times_in_front(text: str) -> bool:
@@ -183,7 +197,7 @@ def _topic(before: Sequence[Turn], names: Names) -> str:
     """The subject that is carried on: the last one that is more than who says something."""
     said = ""
     for asked, _ in reversed(before[-3:]):
-        topic = topic_of(asked)
+        topic = carried(asked)
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
         if not bare:
             continue
@@ -210,11 +224,15 @@ def _ellipsis(core: str, asked_before: bool) -> str | None:
     return new
 
 
-def _filled(new: str, old: str, names: Names) -> list[str]:
+def _filled(new: str, old: str, names: Names, *, of: bool = False) -> list[str]:
     bare = re.sub(r"的(?:时候|话)$", "", new)
     filled = fill(bare, old, names)
     topic = topic_of(old)
     made = [filled] if filled else []
+    rest = topic[len(bare) :]
+    if of and len(rest) >= 2 and topic in old and not (filled and rest in filled):
+        # 澜浦半马哪天鸣枪, then 岑州的呢: another one's half marathon.
+        return [old.replace(topic, bare + rest, 1), *made]
     if re.fullmatch(r"(?:最新|后续|目前)?(?:的)?(?:进展|情况|动态|后续)", bare):
         return [f"{topic}的{bare}是什么"] if topic else []
     first = next((span[1] for _, span in times_in(bare) if span[0] == 0), 0)
@@ -226,6 +244,7 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
     if is_attribute(bare):
         asks = "是多少" if re.search(r"[价量额数率积度资费金速期深位算本口]$", bare) else "是什么"
         asks = "是谁" if re.search(r"[者人师方委宾军]$|第一名", bare) else asks
+        topic = carried(old) or topic
         made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
         return made
     counted = re.search(r"(?:多少|几)[个名张册位家只条间]?(?P<noun>[\u4e00-\u9fff]{2,4})$", old)
@@ -240,6 +259,10 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
         return [old[: counted.start("noun")] + bare]
     if not made and topic and topic in old:
         # 上半年生产总值增长多少, then 工业呢: the days stay.
+        head = head_of(topic)
+        if head != topic:
+            # 小青菜9月11日批发价是多少, then 空心菜呢: day and price stay.
+            made.append(old.replace(head, bare, 1))
         days = next((span for _, span in times_in(topic)), (0, 0))
         kept = topic[: days[1]] if days[0] == 0 else ""
         made.append(old.replace(topic, kept + bare, 1))
@@ -251,15 +274,6 @@ def _filled(new: str, old: str, names: Names) -> list[str]:
 def _predicate(old: str, topic: str) -> str:
     place = old.find(topic)
     return old[place + len(topic) :] if place >= 0 else ""
-
-
-def _join(topic: str, rest: str) -> str:
-    """Subject and what is asked of it, without saying a shared word twice."""
-    for length in range(min(len(topic), len(rest), 8), 1, -1):
-        if topic.endswith(rest[:length]):
-            return topic + rest[length:]
-    glue = "的" if is_attribute(re.sub(r"(?:是|有|为|在).*$", "", rest)) and not topic.endswith("的") else ""
-    return f"{topic}{glue}{rest}"
 
 
 def _resolve(core: str, before: Sequence[Turn], names: Names) -> str | None:
@@ -333,6 +347,10 @@ def _person(before: Sequence[Turn], names: Names, word: str = "") -> str:
         )
         if office:
             return re.sub(r"^.*(?:是谁|谁是|的|由|在)", "", office.group()) or office.group()
+        # A name that the archive's index has not: 岳长河第一次下潜用了多长时间.
+        first = "".join(words(topic_of(asked))[:2])
+        if 2 <= len(first) <= 3 and has_surname(first):
+            return first
     return ""
 
 

@@ -15,6 +15,21 @@ _OPENING = re.compile(
     r"|(?:你|您)?(?:知道|知不知道|晓得)(?=.{4})|帮忙(?:查|看|找)一?下?)[,，:： ]*)*",
     re.IGNORECASE,
 )
+# Who one is and why one asks, before the question itself.
+_PREAMBLE = re.compile(
+    r"^(?:我|本人|俺|你好|您好|编辑|记者|昨天我|今天我|听说)[^?？]{0,80}?[,，。;；!！]?"
+    r"(?:我?想?(?:请问|请教|问一?下|问问|打听一?下|了解一?下)|想知道)(?:一下)?[,，:： ]*(?=.{4})"
+)
+# A blank between any two characters: typed so, or pasted from a poster.
+_SPREAD = re.compile(r"(?:[一-鿿] ){3,}[一-鿿]")
+_DIALECT = (
+    (re.compile(r"啥辰光|几时|乜时候|么子时候"), "什么时候"),
+    (re.compile(r"喺?边度|喺边|啥地方|啥场化"), "在哪里"),
+    (re.compile(r"边个|哪个人"), "谁"),
+    (re.compile(r"点解|咋个"), "为什么"),
+    (re.compile(r"几多|好多钱"), "多少"),
+    (re.compile(r"乜嘢|乜野|么子"), "什么"),
+)
 _END = re.compile(r"[\s?？。.!！~～…;；,，、]+$")
 _ASKS = re.compile(
     r"谁|什么|啥|哪|多少|(?<![十好])几(?!乎)|怎么|怎样|如何|[为何因有从如]何|何[时地人处种以]|多[大高长久远宽深重快]"
@@ -46,6 +61,10 @@ def plain(question: str) -> str:
     '市长是谁?'
     """
     text = re.sub(r"\s+", " ", normalise(question).text).strip()
+    text = _SPREAD.sub(lambda spread: spread.group().replace(" ", ""), text)
+    for pattern, usual in _DIALECT:
+        text = pattern.sub(usual, text)
+    text = _PREAMBLE.sub("", text, count=1)
     text = _OPENING.sub("", text, count=1).strip() or text
     # 你知道市长是谁吗: the question is the inner one.
     bare = strip_marks(text)

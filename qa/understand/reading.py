@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.normal import normalise
 from qa.social import recognise
 from qa.understand.dates import periods
 from qa.understand.follow import article_number, points_to_article, whole_questions
-from qa.understand.form import spellings, strip_marks
+from qa.understand.form import plain, spellings, strip_marks
 from qa.understand.kinds import kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
+from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
 from qa.understand.records import Kind, Period, Understood, Wanted
 from qa.understand.slips import Slip, find_slip
 from qa.understand.topics import needs_subject, topic_of
@@ -37,6 +39,7 @@ _SAID = re.compile(
     r"(?:说|讲|提到|写|称|报道)?(?:到|过|了)?的?[,，]?(?=.{4})"
 )
 # 棒球那篇报道: another than the one just shown.
+_NOT_BY = "只能按是谁写的来找，不能按不是谁写的来找。"
 _OTHER = re.compile(
     r"[\u4e00-\u9fff]{2}的?那[篇条则]|那[篇条则](?:关于|讲|写)?[^,，是]{2,}的(?:报道|新闻|文章|稿)"
 )
@@ -70,16 +73,31 @@ def understand(
     social = recognise(line)
     if social is not None or not re.search(r"\w", line):
         return Understood(question, line, kind="social", social=social or "")
+    if is_foreign(line) and find_slip(line, names) is None:
+        return Understood(question, line, kind="social", social="foreign")
+    if not history and says_little(line):
+        return Understood(question, line, kind="social")
+    line, others = first_of_several(plain(line))
+    wrong = no_such_day(line)
+    if wrong:
+        return Understood(
+            question, line, kind="social", notices=(f"日历上没有{wrong}，请看看是不是写错了。",)
+        )
     wholes = tuple(whole_questions(line, history, names))
     whole = wholes[0]
     days = periods(whole, today)
     reading = read_named(whole, names)
+    if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", whole):
+        named = replace(reading.named, byline=None)
+        reading = replace(reading, named=named, notices=(*reading.notices, _NOT_BY))
     spans = (*reading.spans, *_day_spans(whole, days))
     pointing = bool(history) or bool(about)
     kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), pointing=pointing)
     slip = find_slip(whole, names)
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     notices = reading.notices
+    if others:
+        notices = (*notices, f"一次答一问，先答“{strip_marks(whole)}”；接着可以问：{''.join(others)}")
     if slip:
         notices = (*notices, f"您是不是要问“{slip.name}”？")
     return Understood(
@@ -94,6 +112,7 @@ def understand(
         notices=notices,
         wholes=wholes,
         meant=meant,
+        others=others,
     )
 
 

@@ -83,6 +83,7 @@ class Understood:
             question.
         meant: The question with a name that the archive has in place of a slip; "" where there is none.
             ``topic`` has that name already.
+        others: Further questions that stood in the same line.
         social: For "social", what it is, as ``qa.social.Social``; "" for an empty line.
     """
 
@@ -97,4 +98,5 @@ class Understood:
     notices: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
     meant: str = ""
+    others: tuple[str, ...] = ()
     social: str = ""

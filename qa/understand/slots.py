@@ -235,6 +235,11 @@ def _fill_time(new: str, old: str) -> str:
         same = there.get(kinds[0])
         if same:
             end = same[1]
+            month = re.match(rf"{_N}{{1,2}}月", old[slice(*same)])
+            if kinds[0] == "day" and month and re.fullmatch(rf"{_N}{{1,3}}[日号]", new):
+                # 9月8日首日来了多少人, then 10日呢.
+                end += 2 * bool(re.match("首日|当[天日]|那天", old[end:]))
+                return _put(old, (same[0], end), month.group() + new)
             if kinds[0] == "year":
                 # 2024年上半年, then 2025年呢: the half stays; 2024年8月, then 去年呢: so does the month.
                 return _put(old, (same[0], end), new)

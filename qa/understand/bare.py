@@ -1,0 +1,135 @@
+"""Follow-ups that say next to nothing by themselves: 为什么, 是哪一天, 真的吗, 然后呢, 他女儿呢."""
+
+from __future__ import annotations
+
+import re
+
+from qa.understand.slots import times_in
+from qa.understand.topics import is_attribute, topic_of
+
+_TIME = r"什么时候|什么时间|何时|哪一?天|哪一?年|哪个月|几月几[日号]|几[号点]|星期几"
+_PLACE = r"哪里|哪儿|什么地方|哪个地方|何处|何地"
+_WHY = r"为什么|为何|为啥|什么原因|怎么会(?:这样)?|原因呢?"
+_BARE = re.compile(
+    rf"(?:那|又|到底|究竟|具体|大概)*(?:是在|是|在|于)?"
+    rf"(?:(?P<time>{_TIME})|(?P<place>{_PLACE})|(?P<why>{_WHY}))(?:是什么)?(?:的|啊|呀|了)?呢?"
+)
+_ADVERB = re.compile(rf"(?:是?在|是|于)?(?:{_TIME}|{_PLACE})")
+_OPEN = re.compile(r"谁|哪位|(?:是)?(?:多少|几)|什么|哪[个家所座条支]")
+_AGAIN = re.compile(
+    r"(?:请|麻烦)?你?(?:再说|再讲|重复|重说|再答)(?:一遍|一次|一下)?|(?:上|刚才)(?:一个|那个)?问题的?(?:答案|回答)(?:是什么)?"
+    r"|(?:这)?(?:是)?(?:真的|确定|确实)(?:是这样)?(?:吗|么|假的|的)|你?确定(?:吗)?|是吗|真假"
+)
+_LATER = re.compile(r"(?:那)?(?:然后|后来|结果|最后|接着|之后|再后来)(?:呢|怎么样了?呢?|怎样了?|如何)")
+_OF_PERSON = re.compile(r"[他她]的?(?P<what>[\u4e00-\u9fff]{0,5}?)呢")
+_RELATIVES = (
+    r"妻子|丈夫|爱人|女儿|儿子|孩子|父亲|母亲|爸爸|妈妈|爷爷|奶奶|徒弟|师傅|老师|学生|同事|同学|朋友|哥哥|弟弟"
+    r"|姐姐|妹妹|队友|搭档|助手|教练|领导|邻居|同门|师兄弟"
+)
+_OF_ARTICLE = re.compile(r"《|谁写|写的|采写|作者|记者|通讯员|拍的|第几版|哪一?版|见报|栏目")
+_IDENTITY = re.compile(r"(?:是谁|是什么|叫什么(?:名字)?|是哪\S{0,4}|是多少|多大|几岁|多少\S{0,3}|有几\S?)$")
+_NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
+
+
+def rephrased(core: str, old: str, answer: str, topic: str, person: str) -> str | None:
+    """A follow-up that only has the question before it to live on, made whole; None for any other.
+
+    Args:
+        core: The follow-up without its mark.
+        old: The question before it, whole, without its mark.
+        answer: What was answered.
+        topic: Which is carried on; "" if there is none.
+        person: Whom 他 or 她 means; "" if nobody.
+
+    >>> rephrased("为什么", "望舒大桥什么时候封闭的", "昨天18时", "望舒大桥", "")
+    '望舒大桥为什么封闭'
+    """
+    if _AGAIN.fullmatch(core):
+        return old
+    if _LATER.fullmatch(core):
+        return f"{topic}后来怎么样了" if topic else None
+    owned = _OF_PERSON.fullmatch(core)
+    if owned and person:
+        return _of_person(owned["what"], old, person)
+    bare = _BARE.fullmatch(core)
+    if bare is None:
+        return None
+    if bare["time"] and _OF_ARTICLE.search(old):
+        return "这篇是哪天登的"
+    adverb = _ADVERB.search(old)
+    if bare["why"]:
+        if adverb:
+            return re.sub(r"[的了]$", "", f"{old[: adverb.start()]}为什么{old[adverb.end() :]}")
+        return f"为什么{_statement(old, answer)}"
+    if adverb is None:
+        return None
+    new = bare["time"] or f"在{bare['place']}"
+    return f"{old[: adverb.start()]}{new}{old[adverb.end() :]}"
+
+
+def carried(asked: str) -> str:
+    """The subject of a question as the next one goes on with it: without its days, without what was asked.
+
+    >>> carried("霁城山雀队的主教练是谁"), carried("跨境电商到2027年要达到多少")
+    ('霁城山雀队', '跨境电商')
+    """
+    topic = topic_of(asked)
+    for _, (start, end) in times_in(topic):
+        if end == len(topic) and start >= 2:
+            topic = re.sub(r"(?:到了?|在|于|从|截至|自)$", "", topic[:start])
+            break
+    owner = re.fullmatch(r"(?P<owner>.{2,}?)的[^的]{1,8}", topic)
+    asks_who = _IDENTITY.search(re.sub(r"[?？\s]+$", "", asked))
+    if owner and asks_who and not _NO_OWNER.search(owner["owner"]):
+        topic = owner["owner"]
+    return topic
+
+
+def head_of(topic: str) -> str:
+    """What a topic is about, without what of it is asked: 小青菜9月11日批发价 gives 小青菜."""
+    for _, (start, _) in sorted(times_in(topic), key=lambda one: one[1]):
+        if start >= 2:
+            return topic[:start].removesuffix("的").removesuffix("在")
+    before, of, _ = topic.partition("的")
+    if of and len(before) >= 2:
+        return before
+    of_measure = re.fullmatch(
+        r"(?P<head>.{2,}?)(?:平均|批发|零售|日均|首日)?(?:价格?|率|量|额|人数|人次|费用?|票价)", topic
+    )
+    return of_measure["head"] if of_measure else topic
+
+
+def join(topic: str, rest: str) -> str:
+    """Subject and what is asked of it, without saying a shared word twice."""
+    for length in range(min(len(topic), len(rest), 8), 1, -1):
+        if topic.endswith(rest[:length]):
+            return topic + rest[length:]
+    glue = "的" if is_attribute(re.sub(r"(?:是|有|为|在).*$", "", rest)) and not topic.endswith("的") else ""
+    return f"{topic}{glue}{rest}"
+
+
+def _of_person(what: str, old: str, person: str) -> str:
+    if not what:
+        return f"介绍一下{person}"
+    if re.fullmatch(_RELATIVES, what):
+        relative = re.search(_RELATIVES, old)
+        if relative and relative.group() != what:
+            # 他徒弟叫什么, then 他女儿呢.
+            return f"{old[: relative.start()]}{what}{old[relative.end() :]}"
+        return f"{person}的{what}叫什么"
+    return f"{person}的{what}是多少" if is_attribute(what) else f"{person}的{what}是什么"
+
+
+def _statement(old: str, answer: str) -> str:
+    """What was found out, as a statement: 工期多少天 and 12天 give 工期12天."""
+    bare = re.sub(r"(?:有没有|是不是|是否|会不会|能不能|吗$|呢$)", "", old)
+    asked = _OPEN.search(bare)
+    said = answer.strip()
+    if asked is None or not said or len(said) > 20 or "\n" in said:
+        return bare
+    rest = bare[asked.end() :]
+    for length in (3, 2, 1):
+        if len(rest) >= length and said.endswith(rest[:length]):
+            rest = rest[length:]
+            break
+    return bare[: asked.start()] + said + rest
