@@ -6,6 +6,7 @@ the expected ones, the source must be the article that says it, and silence is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -29,6 +30,8 @@ FATES: tuple[Fate, ...] = (
     "not refused",
 )
 
+_SHOWN_DAY = re.compile(r"（(\d+年\d+月\d+日)）")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 RIGHT_F1 = 0.8
 EXTRA_CHARACTERS = 12
 
@@ -63,10 +66,23 @@ def judge(answer: Answer, row: QuestionRow) -> Verdict:
     cited, first = (cites(answer, row, answer.citations), cites(answer, row, _leading(answer)))
     if row.answers:
         right, exact, value = words(answer.text, answer.items, row)
+        right = right or _day_shown(answer, row)
     else:
         right = exact = bool(cited)
         value = float(right)
     return Verdict(right, exact, value, cited, first, _fate(answer, row, right, cited))
+
+
+def _day_shown(answer: Answer, row: QuestionRow) -> bool:
+    """Whether the day shown behind a relative one (上周五（2025年8月1日）) is the wanted one."""
+    if answer.kind != "span":
+        return False
+    days = [day for day in _SHOWN_DAY.findall(answer.display) if day not in answer.text]
+    return any(
+        _DAY.fullmatch(wanted := normalise(one).text) and normalise(day).text.endswith(wanted)
+        for one in row.answers
+        for day in days
+    )
 
 
 def words(text: str, items: Sequence[str], row: QuestionRow) -> tuple[bool, bool, float]:

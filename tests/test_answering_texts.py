@@ -137,6 +137,10 @@ def test_a_correction_holds_for_the_article_that_it_names() -> None:
 def test_the_lead_sentence_is_no_salutation() -> None:
     assert lead(article("编辑同志：\n我是一名读者，今年七十岁。谢谢。")) == (6, 19)
     assert lead(article("")) == (0, 0)
+    said = "“水退了，家还在，明天就回去！”昨天，安置点的人都回了家。"
+    quoted = "“水退了，家还在，明天就回去。”\n昨天，安置点的人都回了家。"
+    assert lead(article(quoted)) == (17, 30)
+    assert lead(article(said))[1] >= 17
     assert lead(article("散了。")) == (0, 3)
 
 
@@ -216,3 +220,16 @@ def test_stretches_of_days_are_told_shortly(
     first: tuple[int, int, int], last: tuple[int, int, int], said: str
 ) -> None:
     assert words.days(datetime.date(*first), datetime.date(*last)) == said
+
+
+def test_persons_that_commas_part_are_listed_by_name() -> None:
+    text = "昨天开会，市委常委、常务副市长陆明川，副市长方楚，市政府秘书长沈若岚出席会议。"
+    at = text.index("方楚")
+    found = around(text, at, at + 2)
+    assert found is not None
+    assert [text[a:b] for a, b in found.items] == ["陆明川", "方楚", "沈若岚"]
+    plain = "获奖者有三人，陆明川，方楚，沈若岚，都是本市人。"
+    found = around(plain, plain.index("方楚"), plain.index("方楚") + 2)
+    assert found is not None
+    assert [plain[a:b] for a, b in found.items] == ["陆明川", "方楚", "沈若岚"]
+    assert around("市长陆明川说，水退了，路通了。", 2, 5) is None

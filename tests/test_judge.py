@@ -112,3 +112,20 @@ def test_articles_are_right_when_they_are_found() -> None:
     assert judge(found, row(kind="articles")).fate == "right"
     other = Answer("articles", "问", "别的事", items=("别的事",), citations=(Citation.at(AWAY, 0, 9),))
     assert judge(other, row(kind="articles")).fate == "wrong article"
+
+
+def test_a_relative_day_is_right_by_the_day_that_is_shown_behind_it() -> None:
+    text = "全会上周五召开。"
+    article = Article("d", "样报", datetime.date(2025, 8, 4), "开会", text)
+    answer = Answer(
+        "span",
+        "问",
+        "上周五",
+        display="上周五（2025年8月1日）",
+        citations=(Citation.at(article, 0, 8, 2, 5),),
+        confidence=0.9,
+    )
+    assert judge(answer, row("8月1日", articles=("开会",))).fate == "right"
+    assert judge(answer, row("2025年8月1日", articles=("开会",))).fate == "right"
+    assert not judge(answer, row("8月11日", articles=("开会",))).right
+    assert not judge(answer, row("2024年8月1日", articles=("开会",))).right

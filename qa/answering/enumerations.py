@@ -40,6 +40,10 @@ _OFFICE = (
 )
 _OFFICE_FIRST = re.compile(rf".*{_OFFICE}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _BARE_OFFICE = re.compile(rf".*{_OFFICE}$")
+_PERSON = re.compile(
+    rf"(?P<office>.*{_OFFICE})?(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
+    r"(?P<after>等?(?:出席|参加|列席|主持|陪同|分别|先后|一同|一起|参会|到会|参与|发言|致辞|在座).*)?"
+)
 _MORE = re.compile(r"[，,](?P<link>还有|以及|再加上|另外还有)[^，。；！？\n、]{2,24}")
 _UNIT = "[个家位名支所种项条句步类点件座处本部路大]"
 _COUNT_BEFORE = re.compile(
@@ -85,7 +89,7 @@ def around(text: str, start: int, end: int, *, pair: bool = False) -> Enumeratio
     """
     if end - start > 2 and PAIRS.get(text[start]) == text[end - 1] and _COMMA in text[start:end]:
         start, end = start + 1, end - 1
-    listed = _counted(text, start, end) or _listed(text, start, end, pair)
+    listed = _counted(text, start, end) or _listed(text, start, end, pair) or _persons(text, start, end)
     return listed if listed is None or _told(text, listed) in (None, len(listed.items)) else None
 
 
@@ -224,6 +228,32 @@ def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
     if len(items) < 2 or not any(one[0] <= end and start <= one[1] for one in items):
         return None
     return Enumeration(tuple(items))
+
+
+def _persons(text: str, start: int, end: int) -> Enumeration | None:
+    """Persons that commas part, since 、 stands between the offices of one: each name."""
+    left, right = start, end
+    while left > 0 and text[left - 1] not in _STOPS:
+        left -= 1
+    while right < len(text) and text[right] not in _STOPS:
+        right += 1
+    runs: list[list[tuple[int, int, bool]]] = [[]]
+    for clause in re.finditer(r"[^，,]+", text[left:right]):
+        person = _PERSON.fullmatch(clause.group())
+        if person is None or not has_surname(person["name"]):
+            runs.append([])
+            continue
+        at = left + clause.start()
+        runs[-1].append((at + person.start("name"), at + person.end("name"), person["office"] is not None))
+        if person["after"]:
+            runs.append([])
+    for run in runs:
+        named = [(first, last) for first, last, _ in run]
+        # Two bare words of two characters may be anything; two that hold offices are persons.
+        enough = 2 if all(office for *_, office in run) else 3
+        if len(run) >= enough and named[0][0] < end and start < named[-1][1]:
+            return Enumeration(tuple(named))
+    return None
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,12 +35,19 @@ _STORY = 0.6  # how much of a story's name a report of it has
 _LEAD = 8  # characters; a shorter first sentence is a salutation or a place
 
 
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")  # a voice before anybody is named says little alone
+
+
 def lead(article: Article) -> tuple[int, int]:
     """The lead sentence of an article, as a span of its text; ``(0, 0)`` for an article without text."""
     sentences = split_sentences(article.text)
     for start, end in sentences[:4]:
         sentence = article.text[start:end]
-        if end - start >= _LEAD and not sentence.endswith(("：", ":")):
+        if (
+            end - start >= _LEAD
+            and not sentence.endswith(("：", ":"))
+            and not _QUOTED.fullmatch(sentence.strip())
+        ):
             return start, end
     return sentences[0] if sentences else (0, 0)
 
