@@ -223,6 +223,8 @@ def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, capsys: pytest.
         ["sweep", "--mode", "cosine"],
         ["run", "--threshold", "2"],
         ["reader", "x", "--limit", "0"],
+        ["open-reading"],
+        ["peers", "--system", "oracle"],
     ],
 )
 def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from eval import chat, reader, retrieval
-from eval.report import Report, Table, show, write_json
+from eval.report import Report, Stopped, Table, show, write_json
 from eval.rows import QueryRow, QuestionRow, SpanRow
 from eval.stages import Homes
 from index import Archive, Article
 from index.errors import SourceError, WenbaoError
+from index.records import Hit, Passage
 from index.settings import IndexSettings
 from qa.answers import Answer, Citation
 from qa.encoding import Context
@@ -76,6 +77,68 @@ def test_reader_always_answers_where_every_row_has_an_answer() -> None:
 def test_reader_gives_the_words_as_they_are_printed() -> None:
     report = reader.measure(Pointer(), [SpanRow("t", "市長李明說。", "誰？", ("李明",))])
     assert report.rows[0]["given"] == "李明"
+
+
+class Listener(Pointer):
+    """Remembers what it was given, and stops at a given batch."""
+
+    def __init__(self, stop_at: int = 99) -> None:
+        self.heard: list[tuple[str, Context]] = []
+        self.batches = 0
+        self.stop_at = stop_at
+
+    def read_many(
+        self, asked: Sequence[tuple[str, Sequence[Context]]], top: int = 5
+    ) -> list[list[Candidate]]:
+        self.batches += 1
+        if self.batches == self.stop_at:
+            raise KeyboardInterrupt
+        self.heard += [(question, context) for question, (context,) in asked]
+        return super().read_many(asked, top)
+
+
+def test_the_reader_is_given_simplified_characters_and_its_spans_are_mapped_back() -> None:
+    listener = Listener()
+    row = SpanRow("t", "臺灣的市長李明說。", "誰說？", ("市長",), header="電腦節")
+    (detail,) = reader.measure(listener, [row]).rows
+    assert listener.heard == [("谁说？", Context("电脑节", "台湾的市长李明说。"))]
+    assert detail["given"] == "李明"
+    traditional = SpanRow("u", "記者說。", "誰？", ("記",))
+    (detail,) = reader.measure(listener, [traditional]).rows
+    assert (detail["given"], detail["exact_match"]) == ("記", 1.0)  # as printed, not 记
+
+
+def test_reading_that_is_broken_off_keeps_what_was_read() -> None:
+    rows = [SpanRow(str(number), "天晴。", "哪？", ("天",)) for number in range(3 * reader.BATCH)]
+    with pytest.raises(Stopped, match=f"{2 * reader.BATCH} of {3 * reader.BATCH} questions") as stop:
+        reader.measure(Listener(stop_at=3), rows)
+    assert stop.value.report.figures["questions"] == 2 * reader.BATCH
+    assert stop.value.report.figures["exact_match"] == 1.0
+    with pytest.raises(KeyboardInterrupt) as nothing:
+        reader.measure(Listener(stop_at=1), rows)
+    assert not isinstance(nothing.value, Stopped)
+
+
+def test_an_article_counts_once_at_the_place_of_its_best_passage() -> None:
+    """Two passages of the first article must not push the second to the third place."""
+    one, two = make_article("one", "桥梁修好了。桥梁通车。"), make_article("two", "球赛开始了。")
+
+    class Fixed:
+        def search_many(self, queries: Sequence[str], k: int = 5, *, mode: str = "hybrid") -> list[list[Hit]]:
+            passages = [(one, 0, 6, 0.9), (one, 6, 11, 0.8), (two, 0, 6, 0.7)]
+            hits = [
+                Hit(score, Passage(article.id, start, end, article.text[start:end]), article)
+                for article, start, end, score in passages
+            ]
+            return [hits for _ in queries]
+
+        def search(self, query: str, k: int = 5, *, mode: str = "hybrid") -> list[Hit]:
+            return self.search_many([query], k)[0]
+
+    report = retrieval.measure(Fixed(), [QueryRow("1", "球赛", ("two",))], ["dense"])
+    assert report.rows[0]["dense"]["ranking"] == ["one", "two"]
+    assert report.figures["dense"]["mrr"] == 0.5
+    assert report.figures["dense"]["recall_curve"][:2] == [0.0, 1.0]
 
 
 def test_convert_makes_one_article_of_one_text() -> None:

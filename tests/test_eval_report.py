@@ -8,11 +8,10 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from eval import chat, peers, pictures, sweep
+from eval import chat, pictures, sweep
 from eval.bench import Choice
 from eval.cli import main
 from eval.journal import Journal, fingerprint
@@ -218,37 +217,6 @@ def test_the_grid() -> None:
     assert sweep.name_of(Choice()) == "as it ships"
     assert sweep.values_of({"weight": None, "k": [3]}) == {"k": [3]}
     assert sweep.values_of({"weight": None}) == {name: list(values) for name, values in sweep.GRID.items()}
-
-
-def test_a_peer_is_judged_as_we_are() -> None:
-    articles = {"a": PAPER}
-
-    def line(text: str, start: int | None, article: str | None = "a") -> dict[str, Any]:
-        end = None if start is None else start + len(text)
-        found = {"text": text, "article": article, "start": start, "end": end, "score": 3.0}
-        return found | {"seconds": 0.1, "processor": 0.2}
-
-    right = peers.peer_detail(ROWS[0], line("李明", 2), articles)
-    assert (right["right"], right["cited"], right["shown"]) == (True, True, True)
-    assert right["citations"][0]["quote"] == "市长李明说，桥修好了。"
-    assert (right["seconds"], right["processor"]) == ({"total": 0.1}, 0.2)
-    long = QuestionRow("4", "span", "谁？", ("李明",), ("大桥抢修",))
-    shown = peers.peer_detail(long, line(PAPER.text, 0), articles)
-    assert (shown["right"], shown["shown"]) == (False, True)  # 15 characters more than the answer
-    titled = peers.peer_detail(ROWS[0], line("大桥抢修", None), articles)
-    assert (titled["right"], titled["citations"][0]["quote"]) == (False, "")
-    silent = peers.peer_detail(ROWS[2], line("", None, None), articles)
-    assert (silent["right"], silent["given_kind"]) == (True, "none")
-
-
-def test_peers_that_are_not_installed_are_told_how_to_be(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(Exception, match="--set-up"):
-        peers.measure(home=tmp_path)
-    monkeypatch.chdir(tmp_path)
-    assert main(["peers"]) == 1
-    assert "python -m eval peers --set-up" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(

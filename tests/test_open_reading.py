@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.open_reading import Read, report
+from eval.compare import compare
+from eval.open_reading import Read, report, spread
 from eval.rows import SpanRow
 
 
@@ -40,3 +41,28 @@ def test_confidence_that_misleads_is_seen() -> None:
     rows = [asked(1, "李明"), asked(2, "三百人")]
     done = [Read(rows[0], True, "李明", 0.1, None), Read(rows[1], True, "五十台", 0.9, None)]
     assert report(done).figures["auroc"] == 0.0
+
+
+def test_what_a_question_is_worth_is_told_only_where_its_text_is_there() -> None:
+    rows = [asked(1, "李明"), asked(2, "三百人")]
+    done = [Read(rows[0], True, "李明", 0.9, None), Read(rows[1], False, "三百人", 0.2, None)]
+    first, second = report(done).rows
+    assert (first["exact_match"], first["f1"]) == (1.0, 1.0)
+    # Right words from another text are no answer: what was asked about was left out.
+    assert (second["exact_match"], second["f1"]) == (None, None)
+    assert report(done).figures["open_exact_match"] == 1.0
+
+
+def test_a_part_is_spread_over_the_file() -> None:
+    rows = [asked(number, "甲") for number in range(10)]
+    assert [row.id for row in spread(rows, 3)] == ["q0", "q3", "q6"]
+    assert spread(rows, None) == spread(rows, 10) == spread(rows, 11) == rows
+
+
+def test_two_runs_can_be_compared() -> None:
+    rows = [asked(1, "李明"), asked(2, "三百人"), asked(3, "昨天")]
+    before = report([Read(row, row.id != "q3", "李明", 0.9, None) for row in rows])
+    after = report([Read(row, row.id != "q3", row.answers[0], 0.9, None) for row in rows])
+    runs = [{"command": one.command, "rows": list(one.rows)} for one in (before, after)]
+    exact = compare(*runs).figures["exact_match"]
+    assert (exact["count"], exact["before"], exact["after"], exact["gained"]) == (2, 0.5, 1.0, 1)

@@ -1,0 +1,126 @@
+"""The whole run: its parts, its clock, and what becomes of it when Ctrl-C comes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval import chat, commands, sweep, whole
+from eval.bench import Choice
+from eval.cli import main
+from eval.journal import Journal
+from eval.report import Report, Stopped, Table, markdown
+from index import Archive
+from index.records import Article
+from tests.test_eval_report import ROWS, Oracle
+
+
+def test_a_table_as_markdown() -> None:
+    table = Table("Sides", ("", "甲|乙", "p"), [("a|b\nc", "1.0", "")], "a note")
+    assert markdown(table).splitlines() == [
+        "**Sides**",
+        "",
+        "|  | 甲\\|乙 | p |",
+        "|---|---:|---:|",
+        "| a\\|b c | 1.0 |  |",
+        "",
+        "a note",
+    ]
+
+
+def test_the_halves_to_quote_are_asked_whole() -> None:
+    assert whole.part_of("sample_test", ROWS * 3, 3) == ROWS * 3
+    assert whole.part_of("kinds_dev", ROWS * 3, 3) == [ROWS[0]] * 3
+    assert whole.part_of("kinds_dev", ROWS, 1) == ROWS
+
+
+def test_each_part_of_a_run_is_clocked_and_summed() -> None:
+    clock = whole.Clock()
+    for name in ("reading", "answers", "reading"):
+        with clock(name):
+            sum(range(100_000))
+    with pytest.raises(KeyboardInterrupt), clock("broken"):
+        raise KeyboardInterrupt
+    assert list(clock.seconds) == ["reading", "answers", "broken"]
+    assert clock.seconds["reading"]["processor"] > 0
+    total = sum(one["wall"] for one in clock.seconds.values())
+    assert clock.total()["wall"] == pytest.approx(total)
+    assert [row[0] for row in clock.table().rows] == ["reading", "answers", "broken", "total"]
+
+
+def test_a_run_that_is_broken_off_shows_its_part_and_leaves_the_last_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def measure(made: Any, asked: Any) -> list[Journal]:
+        assert list(asked)[-1] == "sample_test"
+        made.answered("kinds_dev", chat.measure(Oracle(), ROWS[:1]))
+        asked_then = [name for name in asked if name != "kinds_dev"]
+        assert asked_then
+        chat.measure(Oracle(stop_at=ROWS[2].question), ROWS, journal=Journal.of(tmp_path, "x"))
+        return []
+
+    monkeypatch.setattr(whole, "_measure", measure)
+    monkeypatch.chdir(tmp_path)
+    last = tmp_path / "var" / "eval" / "run.json"
+    last.parent.mkdir(parents=True)
+    last.write_text("{}", encoding="utf-8")
+    assert main(["run", "--json", "part.json"]) == 1
+    said = capsys.readouterr()
+    assert "3 of " in said.err
+    assert "the same command goes on after them" in said.err
+    written = json.loads((tmp_path / "part.json").read_text(encoding="utf-8"))
+    assert written["rows"][0]["set"] == "kinds_dev"
+    assert len({row["set"] for row in written["rows"]}) == 2
+    assert written["settings"]["stopped"].startswith("3 of ")
+    assert last.read_text(encoding="utf-8") == "{}"
+    page = (tmp_path / "var" / "eval" / "report.html").read_text(encoding="utf-8")
+    assert "中途停止" in page
+
+
+def test_a_chat_that_is_broken_off_is_shown_and_written(tmp_path: Path) -> None:
+    options = argparse.Namespace(json=tmp_path / "part.json", markdown=True)
+    with pytest.raises(Stopped):
+        commands.told(lambda: chat.measure(Oracle(stop_at=ROWS[1].question), ROWS), options, [])
+    written = json.loads((tmp_path / "part.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in written["rows"]] == ["1"]
+
+
+def test_a_sweep_that_is_broken_off_shows_the_points_that_are_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = chat.measure(Oracle(), ROWS)
+    came = [done, Stopped(done, "1 of 3")]
+
+    def measured(*args: object, **more: object) -> Report:
+        one = came.pop(0)
+        if isinstance(one, Stopped):
+            raise one
+        return one
+
+    monkeypatch.setattr("qa.reader.Reader.load", lambda *args, **more: None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("eval.sweep.chat.measure", measured)
+    monkeypatch.setattr(Archive, "open", lambda *args, **more: Shut())
+    with pytest.raises(Stopped, match="1 of 2 points measured") as stop:
+        sweep.walk([Choice(k=3), Choice(k=4)], ROWS, lambda choice: tmp_path)
+    assert [point["settings"] for point in stop.value.report.figures["points"]] == [{"k": 3}]
+
+
+class Shut:
+    """An archive of nothing."""
+
+    def articles(self, **filters: object) -> list[Article]:
+        return []
+
+    def issues(self) -> list[Any]:
+        return []
+
+    def counts(self) -> dict[str, int]:
+        return {}
+
+    def close(self) -> None:
+        pass
