@@ -128,7 +128,7 @@ def _chat_page(report: Report, options: argparse.Namespace) -> Report:
     from eval.bench import Choice
     from eval.chat import failures
 
-    if options.html:
+    if options.html and report.rows:
         from eval.page import of_chat, write_page
 
         settings = {**report.settings, **Choice.of(options).named()}

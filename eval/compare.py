@@ -103,7 +103,7 @@ def read_run(path: Path) -> dict[str, Any]:
     try:
         run = json.loads(path.read_text(encoding="utf-8"))
         rows = run["rows"]
-        known = run["command"] in COMPARED
+        command = str(run["command"])
     except FileNotFoundError as error:
         raise SourceError(str(path), None, "there is no such file") from error
     except json.JSONDecodeError as error:
@@ -112,8 +112,11 @@ def read_run(path: Path) -> dict[str, Any]:
         raise SourceError(str(path), None, f"cannot be read ({error})") from error
     except (KeyError, TypeError) as error:
         raise SourceError(str(path), None, "not what an eval command wrote with --json") from error
-    if not known or not isinstance(rows, list):
+    if not isinstance(rows, list):
         raise SourceError(str(path), None, "not what an eval command wrote with --json")
+    if command not in COMPARED:
+        message = f"it is of {command!r}; what can be compared is of {', '.join(COMPARED)}"
+        raise SourceError(str(path), None, message)
     return dict(run)
 
 

@@ -173,8 +173,22 @@ def read_objects(path: str | Path) -> Iterator[tuple[int, Row]]:
         ) from error
     except FileNotFoundError as error:
         raise SourceError(str(path), None, "there is no such file") from error
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourceError(str(path), None, f"cannot be read as UTF-8 text, gz or not ({error})") from error
+    except UnicodeDecodeError as error:
+        message = "not UTF-8 text; save the file as UTF-8 (gz or not)"
+        raise SourceError(str(path), _undecodable(path), message) from error
+    except (OSError, EOFError) as error:
+        raise SourceError(str(path), None, f"cannot be read, gz or not ({error})") from error
+
+
+def _undecodable(path: str | Path) -> int | None:
+    """The first line that is not UTF-8: decoding goes on ahead of the lines, so its error does not tell."""
+    with open_text(path) as text:
+        for number, line in enumerate(text.buffer, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return None
 
 
 def open_text(path: str | Path) -> Any:  # noqa: ANN401  (either of two kinds of text file)

@@ -85,7 +85,7 @@ def test_files_of_something_else(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         read_run(tmp_path / "absent.json")
     path = tmp_path / "x.json"
-    for text, said in (("{", "not JSON"), ("[]", "--json"), ('{"rows": [], "command": "cook"}', "--json")):
+    for text, said in (("{", "not JSON"), ("[]", "--json"), ('{"rows": [], "command": "cook"}', "of 'cook'")):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(SourceError, match=said):
             read_run(path)

@@ -127,3 +127,12 @@ def test_questions(tmp_path: Path) -> None:
         read_questions(
             lines(tmp_path / "bad.jsonl", {"question": "谁？", "answers": ["甲"], "history": ["乙"]})
         )
+
+
+def test_the_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    good = '{"id": "1", "kind": "social", "question": "你好"}\n'.encode()
+    for name, pack in (("rows.jsonl", bytes), ("rows.jsonl.gz", gzip.compress)):
+        path = tmp_path / name
+        path.write_bytes(pack(good * 3 + '{"question": "你好"}\n'.encode("gb18030") + good))
+        with pytest.raises(SourceError, match=f"{name}:4: not UTF-8"):
+            read_questions(path)
