@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from functools import partial
 
 from qa import social
 from qa.answering import words
@@ -10,11 +12,16 @@ from qa.answering import words
 _WHOLE: dict[str, str] = {
     words.REFUSAL_RELATED: "The paper does not say. These articles come nearest to the question.",
     words.REFUSAL: "The paper does not say: the newspapers here hold no answer to this question.",
+    words.REFUSAL.split("。")[0] + "。": "The paper does not say.",
     words.NO_PAPERS: "The archive holds no newspapers yet. Add some with: python -m index add FILE...",
     words.NOTHING_LEFT: "No article fits the chosen filters (date, newspaper, page). Try fewer of them.",
     words.CORRECTED: "The paper printed a correction, which is given here; the first version stands below.",
     words.WHICH_ARTICLE: "It is not clear which article is meant. Name its headline, or be more precise.",
     words.NOT_PRINTED: "The paper did not print this.",
+    "这以后的报纸没有再报道这件事。": "Later issues do not come back to this.",
+    "只能按是谁写的来找，不能按不是谁写的来找。": (
+        "Articles can be found by who wrote them, not by who did not."
+    ),
     social.MESSAGES["greeting"]: (
         "Hello, I am Wenbao. I find answers in the newspapers, in their own words, and say where they stand."
     ),
@@ -25,27 +32,57 @@ _WHOLE: dict[str, str] = {
         "open a source to read the article. What the paper does not say I tell you plainly."
     ),
     social.MESSAGES["abuse"]: "Sorry that this did not help. Try other words: a name, a place, a date.",
+    social.MESSAGES["itself"]: (
+        "I am Wenbao, a program that finds answers in newspapers: I write nothing and have no opinions. "
+        "Answers are the paper's own words with their sources, to be opened and checked; where I am not "
+        "sure I say that the paper does not say."
+    ),
+    social.MESSAGES["foreign"]: "The papers are in Chinese: please ask in Chinese.",
     social.MESSAGES["instruction"]: (
         "I only look things up in the newspapers; I write nothing, play no part and take no other orders."
     ),
     social.EMPTY: "Type what you want to know: a person, a place, a meeting, a figure.",
 }
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"没有符合“([^”]*)”的报道，已不按它限定。"),
-        r"No article fits “\1”: that filter was not used. ",
-    ),
-    (
-        re.compile(r"收进来的报纸没有(.+?)的。最接近的是(.+?)的报纸。"),
-        r"The archive has no newspaper of \1; the nearest are those of \2. ",
-    ),
-    (re.compile(r"收进来的报纸没有(.+?)的。"), r"The archive has no newspaper of \1. "),
-    (
-        re.compile(r"这段话太长了。一次请问一个问题，不超过(\d+)个字。"),
-        r"Too long: one question of at most \1 characters. ",
-    ),
-    (re.compile(r"这以后的报纸没有再报道这件事。"), "Later issues do not come back to this. "),
+# What a value is put into. Values of the paper or the question stay as they are, days are written anew.
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (
+            r"没有符合“所选条件”的报道，已不按它限定。",
+            "No article fits the chosen filters: they were not used.",
+        ),
+        (r"没有符合“([^”]*)”的报道，已不按它限定。", r"No article fits “\1”: that filter was not used."),
+        (
+            r"收进来的报纸没有([^。]+?)的。最接近的是([^。]+?)的报纸。",
+            r"The archive has no newspaper of \1; the nearest are those of \2.",
+        ),
+        (r"收进来的报纸没有([^。]+?)的。", r"The archive has no newspaper of \1."),
+        (
+            r"收进来的报纸里没有找到关于“([^”]*)”的报道。",
+            r"No article about “\1” was found in the newspapers here.",
+        ),
+        (r"收进来的报纸里没有找到相关的报道。", "No such article was found in the newspapers here."),
+        (
+            r"收进来的文字没有标明“([^”]*)”是哪一篇，这里列出整版。",
+            r"The text does not tell which article is “\1”: this is the whole page.",
+        ),
+        (r"收进来的报纸有：([^。]*)。", r"The newspapers here: \1."),
+        (r"报上没有署名“([^”]*)”的报道。", r"No article is signed “\1”."),
+        (r"日历上没有([^。]+?)，请看看是不是写错了。", r"No calendar has “\1”: is it a slip?"),
+        (r"(\d+年[^，。]*?日)，一共(\d+)篇。", r"\1: \2 articles."),
+        (r"一共(\d+)篇。", r"\1 articles."),
+        (r"这里列出(\d+)篇。", r"\1 of them are listed here."),
+        (
+            r"这段话太长了。一次请问一个问题，不超过(\d+)个字。",
+            r"Too long: one question of at most \1 characters.",
+        ),
+        (r"一次答一问，先答“([^”]*)”；接着可以问：", r"One question at a time: “\1” comes first; then ask: "),
+        (r"您是不是要问“([^”]*)”？", r"Did you mean “\1”?"),
+    )
 )
+_SPAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(?:(?:(\d{4})年)?(\d{1,2})月)?(\d{1,2})日")
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_BETWEEN = re.compile(r"(?<=\d{4})和(?=\d)")
 
 
 def message(text: str) -> str:
@@ -53,9 +90,33 @@ def message(text: str) -> str:
 
     >>> message("没有符合“第9版”的报道，已不按它限定。")
     'No article fits “第9版”: that filter was not used.'
+    >>> message("报上没有说。收进来的报纸没有国庆节的。")
+    'The paper does not say. The archive has no newspaper of 国庆节.'
     """
-    for chinese in sorted(_WHOLE, key=len, reverse=True):
+    for chinese in sorted(filter(None, _WHOLE), key=len, reverse=True):
         text = text.replace(chinese, _WHOLE[chinese] + " ")
     for pattern, english in _PATTERNS:
-        text = pattern.sub(english, text)
-    return text.strip()
+        text = pattern.sub(partial(_filled, english), text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _filled(english: str, match: re.Match[str]) -> str:
+    return _days(match.expand(english)) + " "
+
+
+def _days(text: str) -> str:
+    """Days as English writes them; what only looks like one stays."""
+    text = _SPAN.sub(lambda m: f"{_day(m[1], m[2], m[3])} to {_day(m[4] or m[1], m[5] or m[2], m[6])}", text)
+    text = _DAY.sub(lambda m: _day(m[1], m[2], m[3]), text)
+    text = _BETWEEN.sub(" and ", text)
+    return (
+        re.sub(r"，共(\d+)期", r", \1 issues", text).replace("；", "; ").replace("没有报名的报纸", "unnamed ")
+    )
+
+
+def _day(year: str, month: str, day: str) -> str:
+    try:
+        date = datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return f"{year}年{month}月{day}日"
+    return f"{date.day} {date:%B} {date.year}"

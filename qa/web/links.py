@@ -43,6 +43,11 @@ def to_question(question: str, filters: Mapping[str, str] | None = None) -> str:
     return "/?" + urlencode({"q": question, **(filters or {})})
 
 
+def to_chat(**filters: str) -> str:
+    """The address of the chat page with filters set."""
+    return "/?" + urlencode({key: one for key, one in filters.items() if one})
+
+
 def to_search(query: str, view: str = "search", **filters: str) -> str:
     """The address of a search; view is "search" or "timeline"."""
     return f"/paper/{view}?" + urlencode({"q": query, **{key: one for key, one in filters.items() if one}})

@@ -16,9 +16,16 @@ from qa.web.words import Language, preferred, say, table
 if TYPE_CHECKING:
     import gradio as gr
 
-EXAMPLES = 6
+EXAMPLES = 7  # today's digest and six questions about what is in the papers
 WAITING = 256  # events that may queue
 _FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+# Those that lie outside of the container, which a style sheet of ours does not reach.
+_COLOURS = {
+    "body_background_fill": "#fbf9f4",
+    "body_background_fill_dark": "#1b1916",
+    "body_text_color": "#1d1b18",
+    "body_text_color_dark": "#ece7dd",
+}
 _FILTERS = ("newspaper", "page", "column", "byline", "since", "until", "kind")
 
 
@@ -185,7 +192,9 @@ def mount_options() -> dict[str, Any]:
     import gradio as gr
 
     return {
-        "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"], primary_hue="red"),
+        "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"], primary_hue="red").set(
+            **_COLOURS
+        ),
         "css": asset("style.css"),
         "head": '<script src="/paper/static/theme.js" defer></script>',
         "i18n": _i18n(),

@@ -59,8 +59,9 @@ def _stages(begun: Sequence[str], language: Language) -> str:
     if not begun:
         return ""
     rows = []
-    for stage in STAGES:
-        at = "now" if stage == begun[-1] else "done" if stage in begun else "next"
+    now = STAGES.index(begun[-1])
+    for number, stage in enumerate(STAGES):
+        at = "now" if number == now else "done" if number < now else "next"
         rows.append(f'<li data-at="{at}">{said(stage, language)}</li>')
     return f'<ol class="wb-stages" aria-hidden="true">{"".join(rows)}</ol>'
 

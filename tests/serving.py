@@ -1,0 +1,75 @@
+"""The server as one starts it: app.py in a process of its own, in an empty folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """Start app.py in a folder, where it makes the sample archive; its address while it runs.
+
+    Ctrl-C ends it, and it must end well and have printed no traceback.
+    """
+    port = free_port()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environment.pop("WENBAO_ARCHIVE", None)
+    log = folder / "log"
+    with log.open("w+") as file:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py"), "--port", str(port), *options],
+            cwd=folder,
+            env=environment,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(600):
+                if address in log.read_text("utf-8"):
+                    break
+                assert process.poll() is None, log.read_text("utf-8")
+                time.sleep(0.5)
+            yield address
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+            said = log.read_text("utf-8")
+            assert "var/sample" in said
+            assert "Traceback" not in said, said
+        finally:
+            process.kill()
+
+
+def ready(address: str, seconds: float = 300) -> None:
+    """Return when the models are loaded."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+                if json.load(answer)["state"] == "ready":
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            pass
+        time.sleep(0.5)
+    raise TimeoutError(f"the models of {address} are not ready after {seconds:.0f} seconds")
