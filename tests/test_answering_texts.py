@@ -12,8 +12,9 @@ from qa.answering.enumerations import around, only_one
 from qa.answering.evidence import is_about, pieces, share
 from qa.answering.lists import how_many
 from qa.answering.metadata import field, subject
-from qa.answering.passages import statement, whole
+from qa.answering.passages import whole
 from qa.answering.reports import lead
+from qa.answering.sayings import statement
 from qa.understand.records import Named, Period, Understood
 from tests.papers import article
 

@@ -36,6 +36,11 @@ def day_meant(article: Article, start: int, end: int) -> tuple[datetime.date, da
     return longest.first, longest.last
 
 
+def says_relatively(article: Article, start: int, end: int) -> bool:
+    """Whether a span names a day by its distance from another, as 上周五 does."""
+    return any(one.relative for one in days_in(article, start, end))
+
+
 def speaks_of(article: Article, first: datetime.date, last: datetime.date) -> bool:
     """Whether an article came out within these days or names one of them."""
     if first <= article.date <= last:

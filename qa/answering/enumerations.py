@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.bylines import has_surname
 from index.sentences import split_sentences
+from qa.answering.persons import roster
 from qa.citing import PAIRS, sentence_around, tidy
 
 _COMMA = "、"
@@ -18,13 +19,16 @@ _CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
 # What may stand before the first item and is none of it.
 _LEAD_IN = re.compile(
     r".*?(?:分别是|分别为|分别由|包括了?|包含|涵盖|涉及|囊括|即|依次[是为]|如下|主要有|共有|还有|设有|开设了?|推出了?|有|是|为|由|来自|"
-    r"走进|邀请了?|组织|围绕|聚焦|突出|坚持|按照|通过|从|向|对|把|将|在|以|叫做?|写着|写上|写进|选出了?|评出了?|"
-    r"打出|送来了?|带来了?|准备了?|展出了?|听取了?|审议通过了?|审议了?|通过了?|任命了?)(?=[^、]*$)"
+    r"走进|来到|前往|走访了?|看望了?|赴|汇报了?|介绍了?|邀请了?|组织|围绕|聚焦|突出|坚持|按照|通过|从|向|对|把|将|在|以|叫做?|写着|写上|写进|选出了?|评出了?|"
+    r"开展了?|实施了?|推进|抓好|做好|打好|打赢|打出|送来了?|带来了?|准备了?|展出了?|听取了?|审议通过了?|审议了?|通过了?|任命了?)(?=[^、]*$)"
 )
 # What may stand after the last item and is none of it.
 _LEAD_OUT = re.compile(
-    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|配合|夺|获|担任|负责|当选|入选|改走|进入|成为|到场|到会|签约|停|恢复|开|合起来|共计?|三家|两家|"
+    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|加在|加起来|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|配合|夺|获|担任|负责|当选|入选|改走|进入|成为|到场|到会|签约|停|恢复|开|合起来|共计?|三家|两家|"
     r"[一二两三四五六七八九十\d]+[个家种项大类条件位名人支所座处])"
+)
+_VERB = re.compile(
+    r"(?:参加|出席|列席|主持|陪同|联合|共同|先后|分别|一起|一同|到场|来到|前往|走访|看望|汇报|介绍了|听取|讨论|表示|强调|指出|要求)"
 )
 _ORDINALS = (
     re.compile(r"[一二三四五六七八九十]是"),
@@ -40,12 +44,8 @@ _OFFICE = (
 )
 _OFFICE_FIRST = re.compile(rf".*{_OFFICE}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _BARE_OFFICE = re.compile(rf".*{_OFFICE}$")
-_PERSON = re.compile(
-    rf"(?P<office>.*{_OFFICE})?(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
-    r"(?P<after>等?(?:出席|参加|列席|主持|陪同|分别|先后|一同|一起|参会|到会|参与|发言|致辞|在座).*)?"
-)
 _MORE = re.compile(r"[，,](?P<link>还有|以及|再加上|另外还有)[^，。；！？\n、]{2,24}")
-_UNIT = "[个家位名支所种项条句步类点件座处本部路大]"
+_UNIT = "[个家位名支所种项条句步类点件座处本部路大篇版]"
 _COUNT_BEFORE = re.compile(
     rf"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五六七八九十]|\d{{1,2}}){_UNIT}[^，。；！？\n]{{0,8}}[：:]$"
 )
@@ -90,7 +90,7 @@ def around(text: str, start: int, end: int, *, pair: bool = False) -> Enumeratio
     if end - start > 2 and PAIRS.get(text[start]) == text[end - 1] and _COMMA in text[start:end]:
         start, end = start + 1, end - 1
     listed = _counted(text, start, end) or _listed(text, start, end, pair) or _persons(text, start, end)
-    return listed if listed is None or _told(text, listed) in (None, len(listed.items)) else None
+    return listed if listed is None or told_count(text, listed) in (None, len(listed.items)) else None
 
 
 def only_one(text: str, start: int, end: int) -> Enumeration | None:
@@ -105,7 +105,7 @@ def only_one(text: str, start: int, end: int) -> Enumeration | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _told(text: str, listed: Enumeration) -> int | None:
+def told_count(text: str, listed: Enumeration) -> int | None:
     """How many the words before a list, or right after it, say that there are; None if they do not."""
     before = _COUNT_BEFORE.search(text, max(0, listed.start - 24), listed.start)
     after = _COUNT_AFTER.match(text, listed.end)
@@ -115,7 +115,8 @@ def _told(text: str, listed: Enumeration) -> int | None:
     word = match["count"]
     if word.isdigit():
         return int(word)
-    return 2 if word == "两" else "一二三四五六七八九十".index(word) + 1
+    value = 2 if word == "两" else "一二三四五六七八九十".index(word) + 1
+    return value if value > 1 else None
 
 
 def _counted(text: str, start: int, end: int) -> Enumeration | None:
@@ -219,7 +220,7 @@ def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
         parts.append((at, first))
         at = last
     parts.append((at, right))
-    parts = _edges(text, parts)
+    parts = _edges(text, _one_list(text, parts, start, end))
     if len(parts) < 2:
         return None
     items = [span for one in parts if (span := tidy(text, *one)) is not None]
@@ -230,30 +231,24 @@ def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
     return Enumeration(tuple(items))
 
 
+def _one_list(text: str, parts: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The list that a span is in, where a verb parts two: 局长甲、台长乙先后汇报了水情、雨情."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for number, (first, last) in enumerate(parts):
+        verb = _VERB.search(text[first:last]) if 0 < number < len(parts) - 1 else None
+        if verb is None or verb.start() < 2:
+            runs[-1].append((first, last))
+            continue
+        runs[-1].append((first, first + verb.start()))
+        runs.append([(first + verb.start(), last)])
+    meet = [run for run in runs if len(run) > 1 and run[0][0] < end and start < run[-1][1] + 1]
+    return meet[0] if meet else parts
+
+
 def _persons(text: str, start: int, end: int) -> Enumeration | None:
     """Persons that commas part, since 、 stands between the offices of one: each name."""
-    left, right = start, end
-    while left > 0 and text[left - 1] not in _STOPS:
-        left -= 1
-    while right < len(text) and text[right] not in _STOPS:
-        right += 1
-    runs: list[list[tuple[int, int, bool]]] = [[]]
-    for clause in re.finditer(r"[^，,]+", text[left:right]):
-        person = _PERSON.fullmatch(clause.group())
-        if person is None or not has_surname(person["name"]):
-            runs.append([])
-            continue
-        at = left + clause.start()
-        runs[-1].append((at + person.start("name"), at + person.end("name"), person["office"] is not None))
-        if person["after"]:
-            runs.append([])
-    for run in runs:
-        named = [(first, last) for first, last, _ in run]
-        # Two bare words of two characters may be anything; two that hold offices are persons.
-        enough = 2 if all(office for *_, office in run) else 3
-        if len(run) >= enough and named[0][0] < end and start < named[-1][1]:
-            return Enumeration(tuple(named))
-    return None
+    names = roster(text, start, end)
+    return Enumeration(names) if names else None
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -359,6 +354,13 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if led and led.end() < len(opened):
         first = (first[0] + led.end(), first[1])
     closed = text[last[0] : last[1]]
+    others = [text[x:y] for x, y in parts[:-1]]
+    if "的" in closed and all(
+        len(one) <= 4 and "的" not in one for one in [opened[-4:] if led else opened, *others[1:]]
+    ):
+        # 来自岑州、霁城的货车: the goods belong to neither.
+        closed = closed[: closed.index("的", 1)] if "的" in closed[1:] else closed
+        last = (last[0], last[0] + len(closed))
     out = _LEAD_OUT.search(closed)
     if out and out.start() > 0:
         last = (last[0], last[0] + out.start())
@@ -372,6 +374,10 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         found = shape.search(text, *first), shape.search(text, *last)
         if found[0] and found[1]:
             first, last = found[0].span(), found[1].span()
+    elif inner:
+        # 招大引强、有效投资、除险保安“四大攻坚”: what they are called together is no item.
+        called = re.search(r".[“《](?=[二两三四五六七八九十\d])", text[last[0] : last[1]])
+        last = (last[0], last[0] + called.start() + 1) if called else last
     # Items in quotation marks: what stands outside of them is none of the item.
     if inner and all(text[a:b].strip()[:1] in ("“", "《") for a, b in inner):
         at = text.find(text[inner[0][0] : inner[0][1]].strip()[0], first[0], first[1])

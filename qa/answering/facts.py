@@ -40,7 +40,7 @@ def sought(desk: Desk, understood: Understood) -> Steps[tuple[Seen, Decision, Sc
     best: tuple[Seen, Decision, Scope] = (Seen(), Decision(), scope)
     for place in looks(desk, scope, understood.periods):
         seen = yield from look(desk, understood.question, place)
-        decision = decided(desk, seen)
+        decision = decided(desk, understood.question, seen)
         if decision.answered:
             return seen, decision, place
         if decision.sure > best[1].sure or not best[0].hits:

@@ -3,48 +3,141 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from index.bylines import has_surname
+from index.normal import normalise
+from index.records import Article
 from qa.answering.dating import display
-from qa.answering.enumerations import Enumeration, around, only_one
+from qa.answering.enumerations import Enumeration, around, only_one, told_count
 from qa.answering.evidence import share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
+from qa.answering.reading import Seen
+from qa.answering.sayings import sentences
+from qa.answering.sorting import of_another_kind
 from qa.answering.steps import Steps
+from qa.answering.sureness import Spans, shipped
 from qa.answers import Answer, Citation
 from qa.citing import sentence_around
-from qa.decide import Found, features
 from qa.understand.records import Understood
 
-SURE_OF_LIST = 0.4  # a span inside the right enumeration is right more often than its own ends are
-SURE_OF_COUNTED = 0.1  # where the question says how many there are, and there are as many
 _NUMERALS = "一二两三四五六七八九十"
+_ASKS_PERSONS = re.compile(
+    r"有?谁|哪几?[位名]|哪[两二三四五六七八九十]+[位名]|哪些(?:人|领导|记者|选手|专家|嘉宾|队员|成员|同志)"
+)
+_NOUN = re.compile(
+    rf"(?:哪些|哪几|哪[{_NUMERALS}]+|哪\d+)[个家所条种项支类句件样座处位名部]?(?P<noun>[\u4e00-\u9fff]{{1,6}}?)"
+    r"(?=[?的被要有是在会能可以参出列获得停改]|$)"
+)
+# Between two items: 甲、乙, and “甲”“乙”. A mark of order counts as one.
+_BETWEEN = re.compile(r"、|(?<=”)(?=“)|[一二三]是|第[一二][步块条件个项类]?[，,:：是]?")
+_ASKING = re.compile(
+    rf"哪(?:些|几|[{_NUMERALS}\d]+)[个家所条种项支类句件样座处位名部]?|有谁|包括什么|有什么|分别|是什么|都"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An enumeration that may be the answer.
+
+    Attributes:
+        article: Where it stands.
+        items: Their places in its text.
+        values: What speaks for it, in the order of ``sureness.LIST``: the best span that meets it; whether
+            that is the best of all; the share of the question's words that its sentence has, and with the
+            headline; the score of its passage; whether there are as many as were asked for; whether the items
+            are of the sort that was asked for; whether the paper itself says how many they are.
+    """
+
+    article: Article
+    items: Enumeration
+    values: tuple[float, ...]
 
 
 def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
-    """The items of the enumeration around the best span; refused when there is none that fits."""
+    """The items of the enumeration that most likely answers; refused when none is likely enough."""
     seen, decision, scope = yield from sought(desk, understood)
-    wanted = how_many(understood.question)
-    weigh = desk.weigh()
-    ranked = sorted(
-        ((weigh.probability(features(one, seen.hits)), one) for one in seen.found), key=lambda pair: -pair[0]
-    )
-    for sure, one in ranked:
-        enough = SURE_OF_LIST if wanted is None else SURE_OF_COUNTED
-        start, end = sentence_around(one.article.text, one.start, one.end)
-        near = share(understood.question, f"{titles(one.article)}\n{one.article.text[start:end]}")
-        if sure < enough or near < (0.5 if sure >= SURE_OF_LIST else 0.6):
+    model = shipped()["list"]
+    rows = lists(understood.question, seen, Spans.of(seen, desk.weigh()))
+    best = max(rows, key=lambda one: model.probability(one.values), default=None)
+    sure = 0.0 if best is None else model.probability(best.values)
+    if best is None or sure < desk.settings.answer_when_sure:
+        refused = replace(decision, sure=sure, answered=False)
+        return silent(desk, understood, scope, seen, refused)
+    return told(_answer(understood.question, best.article, best.items, sure), scope)
+
+
+def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
+    """The enumerations of all that was found, with what speaks for each of them.
+
+    Args:
+        question: The whole question. Where it says how many there are, enumerations of another length are
+            left out.
+        seen: What was found for it.
+        spans: What the reader found, weighed.
+    """
+    wanted = how_many(question)
+    said = _ASKING.sub(" ", normalise(question).text)
+    found: list[Listed] = []
+    known: set[tuple[str, int, int]] = set()
+    for article, listed, score in _enumerations(seen, spans, pair=wanted == 2):
+        key = (article.id, listed.start, listed.end)
+        if key in known or (wanted is not None and len(listed.items) != wanted):
             continue
-        found = around(one.article.text, one.start, one.end, pair=wanted == 2)
-        if found is None and sure >= SURE_OF_LIST:
+        known.add(key)
+        text = article.text
+        start, end = sentence_around(text, listed.start, listed.end)
+        odds, first = spans.within(article.id, listed.start, listed.end)
+        near = f"{titles(article)}\n{text[start:end]}"
+        values = (
+            odds,
+            first,
+            share(said, text[start:end]),
+            share(said, near),
+            score,
+            float(wanted is not None),
+            _sort(question, [text[a:b] for a, b in listed.items]),
+            float(told_count(text, listed) is not None),
+        )
+        found.append(Listed(article, listed, values))
+    return found
+
+
+def _enumerations(seen: Seen, spans: Spans, *, pair: bool) -> Iterator[tuple[Article, Enumeration, float]]:
+    """The enumerations around spans, then those of the sentences that were found."""
+    for _, one in spans.odds:
+        text = one.article.text
+        listed = around(text, one.start, one.end, pair=pair)
+        if listed is None:
             # “三家” before a colon is the answer to how many: the list stands beside it.
-            found = only_one(one.article.text, start, end)
-        if found is None or (wanted is not None and len(found.items) != wanted):
-            continue
-        # That there are as many as were asked for speaks for them, which the weights do not know.
-        sure = max(sure, 0.6) if wanted is not None else sure
-        return told(_answer(understood.question, one, found, sure), scope)
-    return silent(desk, understood, scope, seen, replace(decision, answered=False))
+            listed = only_one(text, *sentence_around(text, one.start, one.end))
+        if listed is not None:
+            yield one.article, listed, one.place.hit.score
+    for article, start, end, _, score in sentences(seen):
+        done = start
+        for mark in _BETWEEN.finditer(article.text, start, end):
+            if mark.start() < done:
+                continue
+            listed = around(article.text, mark.start(), mark.start() + 1)
+            if listed is not None:
+                yield article, listed, score
+                done = listed.end
+
+
+def _sort(question: str, items: list[str]) -> float:
+    """1.0 where the items are of the sort that is asked for, -1.0 where persons are and these are none."""
+    if _ASKS_PERSONS.search(question):
+        named = sum(has_surname(item[-3:]) or has_surname(item[-2:]) for item in items)
+        return 1.0 if named * 2 > len(items) else -1.0
+    if sum(of_another_kind(question, item) for item in items) * 2 > len(items):
+        return -1.0
+    noun = _NOUN.search(question)
+    if noun is None:
+        return 0.0
+    ends = sum(item.endswith(noun["noun"][-1]) for item in items)
+    return float(ends * 2 > len(items))
 
 
 def how_many(question: str) -> int | None:
@@ -67,8 +160,7 @@ def how_many(question: str) -> int | None:
     return value if value > 1 else None
 
 
-def _answer(question: str, found: Found, listed: Enumeration, sure: float) -> Answer:
-    article = found.article
+def _answer(question: str, article: Article, listed: Enumeration, sure: float) -> Answer:
     text = article.text
     return Answer(
         kind="list",

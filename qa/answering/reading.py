@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Article, Hit
 from qa.answering import words
-from qa.answering.dating import day_meant, display
+from qa.answering.dating import day_meant, display, says_relatively
+from qa.answering.evidence import share, titles
 from qa.answering.needs import Desk
+from qa.answering.persons import holds_office
 from qa.answering.scopes import Scope, search
+from qa.answering.sorting import fitting
 from qa.answering.steps import Read, Steps
 from qa.answers import Answer, Citation
 from qa.citing import bare, cite, sentence_around
 from qa.contexts import places
-from qa.decide import Decision, Found, decide, gather
+from qa.decide import Decision, Found, decide, features, gather
 from qa.reader import Candidate
+
+SURE_OF_OFFICE = 0.8  # where one name alone stands right behind the office that is asked about
+_OF_IT = 0.75  # how much of the question must stand around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,54 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
     if not seen:
         return Seen(tuple(hits))
     candidates: list[Candidate] = yield Read(marked(question), seen, desk.settings.spans)
-    return Seen(tuple(hits), tuple(gather(question, seen, candidates)))
+    able = fitting(question, seen, candidates, desk.today)
+    return Seen(tuple(hits), tuple(gather(question, seen, able)))
 
 
-def decided(desk: Desk, seen: Seen) -> Decision:
-    """The decision over what was seen, with days compared as days."""
-    return by_days(decide(seen.found, seen.hits, desk.weigh(), desk.settings))
+def decided(desk: Desk, question: str, seen: Seen) -> Decision:
+    """The decision over what was seen, with days compared as days and offices as offices."""
+    weights = desk.weigh()
+    decision = decide(seen.found, seen.hits, weights, desk.settings)
+    sureness = [weights.probability(features(one, seen.hits)) for one in seen.found]
+    return by_days(by_office(decision, question, seen.found, sureness, desk.settings.answer_when_sure))
+
+
+def by_office(
+    decision: Decision, question: str, found: Sequence[Found], sureness: Sequence[float], enough: float
+) -> Decision:
+    """The name right behind the office that a question asks about, which the reader is seldom sure of.
+
+    Args:
+        decision: Over all the spans.
+        question: The whole question.
+        found: The spans.
+        sureness: Of each, how sure it is to be right.
+        enough: How sure an answer must be.
+    """
+    holders = [
+        (sure, one)
+        for sure, one in zip(sureness, found, strict=True)
+        if holds_office(question, one.article.text, one.start, one.end)
+        and _speaks_of(question, one) >= _OF_IT
+    ]
+    # Two persons with the same office: the paper tells them apart by words that are not looked at here.
+    if len({bare(one.text)[-2:] for _, one in holders}) != 1:
+        return decision
+    sure, holder = max(holders, key=lambda pair: pair[0])
+    if decision.best and decision.best[0] is not holder and decision.sure >= enough:
+        return decision
+    sure = max(sure, SURE_OF_OFFICE)
+    agreeing = [one for _, one in holders if one is not holder and one.article.id != holder.article.id]
+    return Decision((holder, *agreeing), sure, (), answered=sure >= enough)
+
+
+def _speaks_of(question: str, found: Found) -> float:
+    """How much of a question stands in a span's place and around it."""
+    article = found.article
+    around = f"{titles(article)}\n{article.newspaper}{article.page_name}\n{found.place.context.text}"
+    return share(
+        re.sub(r"姓甚名谁|叫(?:什么|啥)(?:名字)?|姓什么|是谁|哪一?位|的?[名姓][字名]", " ", question), around
+    )
 
 
 def by_days(decision: Decision) -> Decision:
@@ -74,6 +124,8 @@ def by_days(decision: Decision) -> Decision:
             agreeing.append(one)
         else:
             parted.append((one, sure))
+    # 8月1日 tells a reader more than 上周五 of another report.
+    agreeing.sort(key=lambda one: says_relatively(one.article, one.start, one.end))
     return replace(decision, best=tuple(agreeing), differing=tuple(parted))
 
 

@@ -1,0 +1,137 @@
+"""Sentences that may answer a question whole, with what speaks for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.normal import normalise
+from index.records import Article
+from index.sentences import split_sentences
+from qa.answering.corrections import is_notice
+from qa.answering.evidence import share, titles
+from qa.answering.reading import Seen
+from qa.answering.sureness import Spans
+
+WHY = re.compile(r"为什么|为何|为啥|原因|怎么会|何以|凭什么|理由")
+_REASON = re.compile(
+    r"因为|由于|因(?!此)|为了?(?!什么|何|期|止|主|准|本|中)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|是怕|怕|以免|免得|以便|旨在|理由|为由"
+)
+_YESNO = re.compile(
+    r"是不是|是否|有没有|有无|能不能|可不可以|会不会|要不要|算不算|对不对|[吗么]$|能否|可否|真的|到底|究竟|已经|还会|还要|还|一直|曾经|曾|都"
+)
+# What a question for sentences has beside its topic.
+_ASKING = re.compile(
+    r"怎么(?:会|样|能|就)?|怎样|如何|为何|为啥|凭什么|原因|理由|是什么意思|什么意思|指的?是什么|是什么|什么是|什么叫|何谓"
+    r"|介绍一?下|说说|讲讲|谈谈|评价|看法|看待|认为|表态|表示|回应|解释|意思"
+)
+_VIEW = re.compile(
+    r"评价|看法|看待|怎么看|怎么说|认为|表态|回应|介绍|感受|打比方|比喻|说说|讲讲|谈谈|是什么意思|什么是|什么叫|指的?是"
+)
+_ASKED = re.compile(r"(?:为什么|为何|怎么|怎样|如何|什么|吗|呢|么|谁|哪|多少)[^。！!]*[？?]”?$")
+_DENIES = re.compile(r"不|没|未|无|免|否|禁|停|除外|只有|才|已|可以|能|要|须|必须|会|将|还|仍")
+_REPEATS = 0.6  # how much of a question for a reason a sentence may have that names none
+_LIKELY = 0.08  # and the odds of the span in it (of -1 to 1) that make up for it
+_FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence that may answer: ``article.text[start:end]``.
+
+    Attributes:
+        article: Where it stands.
+        start: In its text.
+        end: One past its last character.
+        values: What speaks for it, in the order of ``sureness.SENTENCE``: the best span in it; whether that
+            is the best of all; the share of the question's words that it has itself, with headline and the
+            sentence before, and with the whole article; the score of its passage; whether that is the best;
+            whether it names a reason where one is asked for, and if not, how much it only repeats of the
+            question; how much of it the sentence before has, and whether that asks something; its own share
+            where a view or a description is asked for; for yes or no, whether it has a word that decides.
+    """
+
+    article: Article
+    start: int
+    end: int
+    values: tuple[float, ...]
+
+
+def statement(question: str) -> str:
+    """What a yes-or-no question states.
+
+    >>> statement("望月桥检查有没有发现问题?")
+    '望月桥检查 发现问题'
+    """
+    plain = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    return _YESNO.sub(" ", plain).strip()
+
+
+def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) -> list[Saying]:
+    """The sentences of all that was found, and those beside them.
+
+    Args:
+        question: The whole question.
+        seen: What was found for it.
+        spans: What the reader found, weighed.
+        deciding: It is a yes-or-no question. A figure that it asks about may differ (that decides it as
+            well), but then the sentence must give another figure.
+    """
+    said = statement(question) if deciding else _ASKING.sub(" ", normalise(question).text)
+    figures = deciding and _FIGURE.search(said) is not None
+    said = _FIGURE.sub(" ", said) if figures else said
+    why = WHY.search(question) is not None
+    found: dict[tuple[str, int], Saying] = {}
+    for rank, (article, start, end, before, score) in enumerate(sentences(seen)):
+        if (article.id, start) in found or is_notice(article):
+            continue
+        sentence = article.text[start:end]
+        if figures and not _FIGURE.search(normalise(sentence).text):
+            continue
+        heading = titles(article)
+        odds, first = spans.within(article.id, start, end)
+        own, marked = share(said, sentence), why and _REASON.search(sentence) is not None
+        if why and not marked and own >= _REPEATS and odds < _LIKELY:
+            continue  # it says what is to be explained
+        previous = article.text[before:start]
+        found[article.id, start] = Saying(
+            article,
+            start,
+            end,
+            (
+                odds,
+                first,
+                own,
+                share(said, f"{heading}\n{article.text[before:end]}"),
+                share(said, f"{heading}\n{article.text}"),
+                score,
+                float(rank == 0 or score >= seen.hits[0].score),
+                float(marked),
+                own if why and not marked else 0.0,
+                share(said, previous) if previous else 0.0,
+                float(_ASKED.search(previous.strip()) is not None),
+                own if _VIEW.search(question) else 0.0,
+                float(deciding and _DENIES.search(sentence) is not None),
+            ),
+        )
+    return list(found.values())
+
+
+def sentences(seen: Seen) -> Iterator[tuple[Article, int, int, int, float]]:
+    """Sentences of the passages found, best first, then the one before and after each of them.
+
+    Each with where the sentence before it begins and the score of the passage.
+    """
+    beside: list[tuple[Article, int, int, int, float]] = []
+    for hit in seen.hits:
+        listed = split_sentences(hit.article.text)
+        for at, (start, end) in enumerate(listed):
+            row = (hit.article, start, end, listed[max(0, at - 1)][0], hit.score)
+            if start < hit.passage.end and end > hit.passage.start:
+                yield row
+            elif (at + 1 < len(listed) and listed[at + 1][0] == hit.passage.start) or (
+                at and listed[at - 1][1] == hit.passage.end
+            ):
+                beside.append(row)
+    yield from beside

@@ -1,0 +1,211 @@
+"""Spans that cannot be the answer, whatever the reader thinks of them: sorted out before they are weighed.
+
+Each rule holds for any paper: who asks how many schools is not told how many teams, who asks for a person's
+name is not told a brand's, the women's champion is not the men's, and a figure of 2027 says nothing of 2024.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.dates import Dated, find_dates
+from index.normal import normalise
+from index.sentences import split_sentences
+from qa.answering.persons import ASKS_NAME, is_person
+from qa.answering.units import wrong_measure
+from qa.contexts import Place
+from qa.reader import Candidate
+
+# Of each row a question means one; what stands nearest to a span tells which one it belongs to.
+_CONTRASTS = (
+    "男子 女子", "男 女", "高年级 低年级", "进口 出口", "首班 末班", "最高 最低", "上半年 下半年",
+    "冠军 亚军 季军", "单人 双人 四人", "金牌 银牌 铜牌 金奖 银奖 铜奖", "一等奖 二等奖 三等奖 特等奖",
+    "成人 儿童", "新房 二手房", "城镇 农村", "公交 地铁", "单打 双打", "父亲 母亲", "妻子 丈夫", "儿子 女儿",
+)  # fmt: skip
+_CONTRAST = tuple(tuple(row.split()) for row in _CONTRASTS)
+_ORDINAL = re.compile(r"第[0-9零一二三四五六七八九十百]+(?P<of>[届次期批轮场季])")
+_EACH = re.compile(r"每(?:[一1]?[个名]?)(?P<of>[户亩人斤吨家年月天日次支辆件平米套座])")
+_CLOSED = re.compile(
+    r"哪(?:一|些|几|[二两三四五])?[个所家座条支]?(?P<noun>国家|大学|高校|学院|学校|中学|小学|镇|村|街道|社区|路|街|县|医院"
+    r"|博物馆|图书馆|公园|桥|大桥)"
+    r"(?![\u4e00-\u9fff]{0,1}(?:中心|委员会|长))"
+)
+_ENDS = {
+    "国家": re.compile(r"国|[日泰越印韩俄美英法德意]|洲|兰|亚|利|坡|西"),
+    "大学": re.compile(r"大学|学院|[\u4e00-\u9fff]大$"),
+    "高校": re.compile(r"大学|学院|学校|[\u4e00-\u9fff]大$"),
+    "学院": re.compile(r"学院|大学"),
+    "学校": re.compile(r"学|院|校|[小中]$|园"),
+    "中学": re.compile(r"中"),
+    "小学": re.compile(r"小"),
+    "街": re.compile(r"街|路|道|巷"),
+    "路": re.compile(r"路|街|道|巷|线"),
+    "县": re.compile(r"县|市|区"),
+    "社区": re.compile(r"社区|村|里|苑|园"),
+    "大桥": re.compile("桥"),
+    "博物馆": re.compile("馆"),
+    "图书馆": re.compile("馆"),
+    "医院": re.compile("院|中心"),
+    "公园": re.compile("园|广场|绿地"),
+}
+_OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
+_COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
+_HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_CLAUSE = "，,；;。！？!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A span where it stands: the sentence and its place in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fitting(
+    question: str, places: Sequence[Place], candidates: Sequence[Candidate], today: datetime.date | None
+) -> list[Candidate]:
+    """The candidates that may answer a question, in their order.
+
+    Args:
+        question: In the form that was searched.
+        places: What the reader saw; a candidate's ``context`` is an index into them.
+        candidates: What it found, best first.
+        today: Which the days of the question count from; they are not looked at if None.
+    """
+    asked = normalise(question).text
+    days = find_dates(asked, today) if today is not None else []
+    kept = [
+        one
+        for one in candidates
+        if not wrong_measure(asked, one.text)
+        and not echoes(asked, one.text)
+        and not of_another_kind(asked, one.text)
+    ]
+    if ASKS_NAME.search(asked):
+        named = [one for one in kept if is_person(one.text)]
+        kept = named or [one for one in kept if _HAN.fullmatch(one.text)]
+    return [one for one in kept if not _strays(asked, places[one.context], one, days)]
+
+
+def _strays(asked: str, place: Place, candidate: Candidate, days: Sequence[Dated]) -> bool:
+    """Whether the words around a span say that it belongs to another thing or day than is asked about."""
+    article = place.article
+    start, end = place.start + candidate.start, place.start + candidate.end
+    left, right = next(
+        (span for span in split_sentences(article.text) if span[0] <= start < span[1]), (start, end)
+    )
+    told = Told(normalise(article.text[left : max(right, end)]).text, start - left, end - left)
+    if len(told.text) != max(right, end) - left:  # no character for one: places would not hold
+        told = Told(article.text[left : max(right, end)], start - left, end - left)
+    if of_another_one(asked, told):
+        return True
+    return bool(days) and of_another_day(asked, article.text, article.date, (start, end), (left, right), days)
+
+
+def echoes(question: str, span: str) -> bool:
+    """Whether a span only says what the question said already.
+
+    >>> echoes("望舒大桥什么时候通车?", "望舒大桥"), echoes("全长多少?", "612米")
+    (True, False)
+    """
+    bare = re.sub(r"[\W_]+", "", normalise(span).text)
+    if len(bare) < 3 or re.search(r"还是|或者|[二两三四五六七八九十]选", question):
+        return False
+    return bare in re.sub(r"[\W_]+", "", question)
+
+
+def of_another_kind(question: str, span: str) -> bool:
+    """Whether a question asks for one of a kind that is told by its name, and the span is none.
+
+    >>> of_another_kind("仓库建在哪个国家?", "镇里和市商务局"), of_another_kind("在哪个镇?", "林埭镇")
+    (True, False)
+    """
+    asked = _CLOSED.search(question)
+    if asked is None:
+        return False
+    noun = asked["noun"]
+    return (_ENDS.get(noun) or re.compile(re.escape(noun[-1]))).search(normalise(span).text) is None
+
+
+def of_another_one(question: str, told: Told) -> bool:
+    """Whether a span belongs to the other of two things that exclude each other: 女子, where 男子 is asked.
+
+    >>> of_another_one("女子冠军是谁?", Told("男子冠军骆一鸣说", 4, 7))
+    True
+    """
+    for row in _CONTRAST:
+        asked = [word for word in row if word in question]
+        if len(asked) == 1 and (nearest := _nearest(row, told)) and nearest not in (asked[0], ""):
+            return asked[0] not in told.text[told.start : told.end]
+    for pattern in (_ORDINAL, _EACH):
+        wanted = {(match["of"], match.group()) for match in pattern.finditer(question)}
+        if len(wanted) != 1:
+            continue
+        of, whole = next(iter(wanted))
+        there = [match for match in pattern.finditer(told.text) if pattern is _EACH or match["of"] == of]
+        if there and all(match.group() != whole for match in there) and whole not in told.text:
+            return True
+    return False
+
+
+def _nearest(row: Sequence[str], told: Told) -> str:
+    """Which word of a row governs a span: one in its clause, else the last one before it; "" for none."""
+    left = max((told.text.rfind(mark, 0, told.start) for mark in _CLAUSE), default=-1) + 1
+    ends = [at for mark in _CLAUSE if (at := told.text.find(mark, told.end)) >= 0]
+    right = min(ends, default=len(told.text))
+    before = list(_places(row, told.text[: told.start]))
+    inside = [pair for pair in before if pair[0] >= left]
+    after = list(_places(row, told.text[told.end : right]))
+    if inside:
+        return inside[-1][1]
+    if after:
+        return after[0][1]
+    return before[-1][1] if before else ""
+
+
+def _places(row: Sequence[str], text: str) -> Iterator[tuple[int, str]]:
+    pattern = "|".join(sorted(map(re.escape, row), key=len, reverse=True))
+    for match in re.finditer(pattern, text):
+        yield match.start(), match.group()
+
+
+def of_another_day(
+    question: str,
+    text: str,
+    issue: datetime.date,
+    span: tuple[int, int],
+    sentence: tuple[int, int],
+    days: Sequence[Dated],
+) -> bool:
+    """Whether the words before a span date it, and to no day that the question names.
+
+    A day that the question names may be that of the issue: then what the report dates by its distance from
+    it (昨天) is meant as well, and so is everything where the question speaks of the paper.
+    """
+    of_issue = any(day.first <= issue <= day.last for day in days)
+    if of_issue and _OF_THE_PAPER.search(question):
+        return False
+    dated = [one for one in find_dates(text, issue) if sentence[0] <= one.start and one.end <= sentence[1]]
+    inside = [one for one in dated if one.start < span[1] and span[0] < one.end]
+    figures = [
+        span[0] + match.start()
+        for match in re.finditer(r"[0-9０-９]+", text[span[0] : span[1]])
+        if not any(one.start <= span[0] + match.start() < one.end for one in inside)
+    ]
+    if inside and not figures:
+        return False  # the answer is a day itself
+    at = figures[-1] if inside else span[0]
+    governing = [
+        one
+        for one in dated
+        if one.end <= at and not _COMPARED.search(text[max(0, one.start - 1) : one.start])
+    ]
+    if not governing or (of_issue and governing[-1].relative):
+        return False
+    last = governing[-1]
+    return all(last.last < day.first or day.last < last.first for day in days)

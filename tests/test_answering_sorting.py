@@ -1,0 +1,142 @@
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import ModelError
+from index.records import Hit, Passage
+from qa.answering.persons import holds_office, is_person
+from qa.answering.sorting import Told, fitting, of_another_kind, of_another_one
+from qa.answering.sureness import NAMES, Sureness, load, shipped
+from qa.answering.units import wrong_measure
+from qa.contexts import Place
+from qa.reader import Candidate, Context
+from tests.papers import article
+
+
+def left(question: str, text: str, *spans: str, today: datetime.date | None = None) -> list[str]:
+    """Which of the spans of a text, the first the best, are not sorted out."""
+    paper = article(text)
+    place = Place(Hit(0.5, Passage(paper.id, 0, len(text), text), paper), 0, len(text), 0, Context("", text))
+    told = [Candidate(0, text.index(one), text.index(one) + len(one), one, 1.0) for one in spans]
+    return [one.text for one in fitting(question, [place], told, today)]
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "wrong"),
+    [
+        ("来自多少所高校?", "31支", True),
+        ("来自多少所高校?", "76所", False),
+        ("有几支团队?", "31支立项队伍从全国76所高校", True),
+        ("来了几人?", "3至5名", False),
+        ("最高可以得到多少支持?", "200万元", False),
+        ("最高多少度?", "三十万元", True),
+        ("桥有多长?", "全长612米", False),
+        ("一条船坐多少人?", "120人", False),
+        ("什么时候下水?", "二十六分钟", True),
+        ("什么时候建成?", "2011年", False),
+        ("要做多久?", "20个小时", False),
+        ("花了多少钱?", "682万元", False),
+        ("花了多少钱?", "12天", True),
+    ],
+)
+def test_what_is_counted(question: str, span: str, wrong: bool) -> None:
+    assert wrong_measure(question, span) is wrong
+
+
+def test_a_persons_name_is_no_brand() -> None:
+    text = "大三学生赵紫莹带着“春恰”来了。"
+    assert left("做品牌的女生叫什么名字?", text, "春恰", "赵紫莹") == ["赵紫莹"]
+    assert left("品牌叫什么名字?", text, "春恰") == ["春恰"]
+
+
+def test_what_the_question_said_is_no_answer() -> None:
+    text = "落霞大桥3月通车。"
+    assert left("落霞大桥什么时候通车?", text, "落霞大桥", "3月") == ["3月"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "other"),
+    [
+        ("女子冠军是谁?", "男子冠军骆一鸣说路好。", "骆一鸣", True),
+        ("男子冠军是谁?", "男子冠军骆一鸣说路好。", "骆一鸣", False),
+        ("亚军是谁?", "周砚秋拿到亚军，冠军是郁离。", "郁离", True),
+        ("亚军是谁?", "周砚秋拿到亚军，冠军是郁离。", "周砚秋", False),
+        ("第一届来了多少人?", "第二届来了4.1万人。", "4.1万人", True),
+        ("每户补多少?", "没投保的每亩补600元。", "600元", True),
+        ("每亩补多少?", "没投保的每亩补600元。", "600元", False),
+    ],
+)
+def test_of_two_things_that_exclude_each_other(question: str, text: str, span: str, other: bool) -> None:
+    at = text.index(span)
+    assert of_another_one(question, Told(text, at, at + len(span))) is other
+    assert left(question, text, span) == ([] if other else [span])
+
+
+def test_a_kind_that_is_told_by_its_name() -> None:
+    assert of_another_kind("哪所大学毕业的?", "高中")
+    assert not of_another_kind("哪所大学毕业的?", "同济大学")
+    assert not of_another_kind("在哪个会议中心开?", "三楼")
+    assert not of_another_kind("哪家公司?", "路桥集团")
+
+
+def test_a_figure_of_another_year_is_sorted_out() -> None:
+    # article() is of 4 August 2025.
+    text = "到2027年，出口较2024年翻倍，达30亿元；去年上半年增长3%。"
+    day = datetime.date(2025, 8, 4)
+    assert left("2024年出口多少?", text, "30亿元", today=day) == []
+    assert left("到2027年出口多少?", text, "30亿元", today=day) == ["30亿元"]
+    assert left("出口多少?", text, "30亿元", today=day) == ["30亿元"]
+    assert left("哪年达到30亿元?", text, "2027年", today=day) == ["2027年"]
+
+
+def test_a_day_of_the_issue_means_what_it_reports_too() -> None:
+    text = "昨天来了50人，8月1日来了9人。"
+    day = datetime.date(2025, 8, 4)
+    assert left("8月4日来了多少人?", text, "50人", "9人", today=day) == ["50人"]
+    assert left("8月4日的报纸说来了多少人?", text, "50人", "9人", today=day) == ["50人", "9人"]
+
+
+@pytest.mark.parametrize(
+    ("span", "person"),
+    [
+        ("仲旭东", True), ("市委书记仲旭东", True), ("春恰", False), ("正在研究", False), ("31支", False),
+        ("竹如海拿起一把,打开、合上", False), ("舒畅、甘棠", True),
+    ],
+)  # fmt: skip
+def test_who_is_a_person(span: str, person: bool) -> None:
+    assert is_person(span) is person
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "name", "holds"),
+    [
+        ("市财政局局长叫什么?", "市财政局局长钱不换说。", "钱不换", True),
+        ("市委秘书长叫什么?", "市委常委、秘书长舒望山来了。", "舒望山", True),
+        ("采石场的场长是谁?", "场长曲直说。", "曲直", True),
+        ("市纪委书记是谁?", "市委书记仲旭东讲话。", "仲旭东", False),
+        ("市水利局局长是谁?", "市财政局局长钱不换说。", "钱不换", False),
+        ("新任文化局局长是谁?", "任命程一帆为市文化局局长。", "程一帆", True),
+        ("谁讲话?", "市委书记仲旭东讲话。", "仲旭东", False),
+    ],
+)
+def test_who_holds_an_office(question: str, text: str, name: str, holds: bool) -> None:
+    at = text.index(name)
+    assert holds_office(question, text, at, at + len(name)) is holds
+
+
+def test_sureness_is_a_logistic_model() -> None:
+    assert Sureness(("a", "b"), (1.0, -2.0), 0.5).probability((0.5, 0.5)) == 0.5
+    assert Sureness(("a",), (1.0,), 0.0).probability((1.0,)) == pytest.approx(0.7310586)
+    assert {form: one.names for form, one in shipped().items()} == dict(NAMES)
+
+
+def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "sureness.json"
+    rows = {form: {"names": ["span"], "weights": [1], "bias": 0} for form in NAMES}
+    file.write_text(json.dumps(rows), "utf-8")
+    with pytest.raises(ModelError, match="other features"):
+        load(file)
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(tmp_path / "none.json")
