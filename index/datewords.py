@@ -84,20 +84,20 @@ YEAR = re.compile(
     rf"|{_OF_YEAR})|度|{_LAST_OR_THIS}|{_NOT_YEAR}){_SINCE}"
 )
 SHORT_YEAR = re.compile(rf"(?<![\d.])(?P<short>\d\d)年{_MONTHS}{_IN_MONTH}{_SINCE}")
-MONTH = re.compile(rf"(?<![\d.:/个每第{_HAN}])(?<!每年){_MONTHS}{_IN_MONTH}{_SINCE}")
+MONTH = re.compile(rf"(?<![\d./个每第{_HAN}])(?<!\d:)(?<!每年){_MONTHS}{_IN_MONTH}{_SINCE}")
 THIS_MONTH = re.compile(
     r"(?<!日)(?P<rmonth>上上个?月|上个?月|本月|这个?月|下个?月)"
     r"(?![饼球牙台票经供])" + _IN_MONTH + _SINCE
 )
 _NO_DAY = "期时共续后前过满达足限留第每近约余均刑月年"
 BARE_DAY = re.compile(
-    rf"(?<![\d.:/{_NO_DAY}{_HAN}])(?:(?P<day0>{_DAY})[日号]?{_JOIN})?"
+    rf"(?<![\d./{_NO_DAY}{_HAN}])(?<!\d:)(?:(?P<day0>{_DAY})[日号]?{_JOIN})?"
     rf"(?P<day>\d{{1,2}}|三十一?|二十[{_N}]|十[{_N}])日"
     r"(?![内游后均线龄夜间常子元])(?!前(?![往来夕]))(?!本(?![报市刊台县区]))(?!报(?![道告名警送关]))"
     + _ATTACHED
 )
 NUMBERED_DAY = re.compile(
-    rf"(?<![\d.:/A-Za-z第每{_HAN}])(?:(?P<day0>{_DAY})号?{_JOIN})?(?P<day>{_DAY})号"
+    rf"(?<![\d./A-Za-z第每{_HAN}])(?<!\d:)(?:(?P<day0>{_DAY})号?{_JOIN})?(?P<day>{_DAY})号"
     r"(?=[上下]午|晚|中午|凌晨|早上|当天|那天|这天|头版|的报|有[什哪没]|发生|开[了幕会始]|[至到之]|[,，。？?！!\s]|$)"
     + _ATTACHED
 )

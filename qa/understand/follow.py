@@ -159,6 +159,8 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
     if not topic:
         return [line]
+    if re.match(r"(?:去|前|明|今|上一?)年|上(?:一)?届", core):
+        topic = re.sub(r"^第[一二三四五六七八九十\d]+届", "", topic)  # another year is another one of them
     then = _THEN.match(core)
     if then or needs_subject(core):
         rest = core[then.end() :] if then else core

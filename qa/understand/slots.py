@@ -323,6 +323,10 @@ def _fill_head(new: str, old: str, names: Names) -> str | None:
     if head is None:
         return None
     wide = head[-1]
+    owner = old.split("的")[0]
+    if owner != old and owner.endswith(head) and 1 <= len(owner) - len(new) <= 3:
+        # 霁城山雀队的教练, then 白鹭队呢: the town is the other team's.
+        return new + old[len(owner) :]
     best: tuple[int, int, Span] | None = None
     for match in re.finditer(re.escape(head), old):
         rank, end = 0, match.end()
