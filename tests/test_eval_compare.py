@@ -104,3 +104,10 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(target.read_text(encoding="utf-8"))["figures"]["right"]["difference"] == 0.5
     assert main(["compare", files[0], str(tmp_path / "c.json")]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+def test_the_same_id_in_two_sets_is_two_questions() -> None:
+    before = run(row("1", False), row("1", True, set="test"))
+    after = run(row("1", True, set="test"), row("1", False))
+    figures = compare(before, after).figures["right"]
+    assert (figures["gained"], figures["lost"]) == (0, 0)

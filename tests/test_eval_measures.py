@@ -222,7 +222,8 @@ def test_a_corpus_is_indexed_once(
         assert [problem.line for problem in problems] == [2]
         opened.close()
     assert len(embedder.seen) == 1
-    corpus.write_text(json.dumps({**row, "text": "桥梁又坏了。"}), encoding="utf-8")
+    # What is no longer in the file is no longer in the archive.
+    corpus.write_text(json.dumps({**row, "id": "b", "text": "桥梁又坏了。"}), encoding="utf-8")
     opened, problems = retrieval.open_corpus(corpus, IndexSettings(), tmp_path / "kept")
     assert [article.text for article in opened.articles()] == ["桥梁又坏了。"]
     opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from eval import peers
 from eval.cli import main
 from eval.rows import QuestionRow
-from index.errors import SourceError
+from index.errors import SourceError, WenbaoError
 from tests.test_eval_report import PAPER, ROWS
 
 
@@ -63,7 +64,8 @@ def test_peers_are_set_against_ours_by_question() -> None:
     def row(system: str, number: int, right: bool, processor: float) -> dict[str, Any]:
         return {
             "system": system, "id": str(number), "kind": "span", "impossible": number == 5, "right": right,
-            "cited": None if number == 5 else right, "shown": number != 5, "answers": ["甲"],
+            "cited": None if number == 5 else right, "best_right": number in (2, 4),
+            "shown": number != 5, "answers": ["甲"],
             "seconds": {"total": 2 * processor}, "processor": processor,
         }  # fmt: skip
 
@@ -72,7 +74,9 @@ def test_peers_are_set_against_ours_by_question() -> None:
     report = peers._report(rows, Path("rows.jsonl"), 6)
     ours, theirs = report.figures[peers.OURS], report.figures["bm25"]
     assert (ours["right"], theirs["right"]) == (pytest.approx(4 / 5), pytest.approx(1 / 5))
-    assert theirs["right_ratio"] == pytest.approx(1 / 4)
+    assert (ours["all_right"], theirs["all_right"]) == (pytest.approx(5 / 6), pytest.approx(1 / 6))
+    assert theirs["right_ratio"] == pytest.approx(1 / 5)
+    assert ours["made_to_answer"] == pytest.approx(2 / 5)
     assert theirs["processor_ratio"] == pytest.approx(0.5)
     # Five questions were lost and one won. Of the 64 exchanges those reach a sum of 4 whose minority is
     # none (2) or one (12).
@@ -80,3 +84,21 @@ def test_peers_are_set_against_ours_by_question() -> None:
     assert (ours["refused_without_answer"], theirs["refused_without_answer"]) == (1.0, 0.0)
     assert ours["p"] is None
     assert "haystack" not in report.figures
+
+
+def test_a_peer_that_ends_too_early_is_told_with_its_last_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "peer.py"
+    script.write_text(
+        "import sys\nprint('{\"text\": \"甲\"}', flush=True)\nsys.exit('no memory')\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(peers, "SCRIPT", script)
+    monkeypatch.setattr(peers, "python_of", lambda home: Path(sys.executable))
+    lines = peers._run("bm25", tmp_path / "job.json", tmp_path, 2)
+    assert next(lines) == {"text": "甲"}
+    with pytest.raises(WenbaoError, match="failed after 1 of 2 questions: no memory"):
+        next(lines)
+    script.write_text("", encoding="utf-8")
+    with pytest.raises(WenbaoError, match="0 of 2 questions: exit status 0"):
+        next(peers._run("bm25", tmp_path / "job.json", tmp_path, 2))

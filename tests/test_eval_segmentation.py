@@ -10,6 +10,7 @@ import pytest
 from eval import segmentation
 from eval.segmentation import match, measure
 from index.records import Article
+from tests.conftest import make_article
 
 DAY = datetime.date(2031, 5, 1)
 BRIDGE = "市长李明昨天说桥已经修好，工程队今天上午撤离工地。"
@@ -81,3 +82,10 @@ def test_the_truth_that_ships_is_for_files_that_ship() -> None:
     report = measure(rows, found)
     assert report.figures["articles"] == len(rows)
     assert report.figures == measure(rows, found).figures
+
+
+def test_one_article_stands_for_one() -> None:
+    text = "大桥今天早上通车，两岸居民前来观看，市长剪彩。"
+    truth = [{"headline": "通车", "text": text}, {"headline": "通车", "text": text}]
+    pairs = match(truth, [make_article("a", text, headline="通车")])
+    assert [pair.found is not None for pair in pairs] == [True, False]

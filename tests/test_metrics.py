@@ -137,3 +137,15 @@ def test_f1_is_symmetric_and_whole_for_the_same(left: str, right: str) -> None:
     assert f1(left, [right]) == pytest.approx(f1(right, [left]))
     assert 0.0 <= f1(left, [right]) <= 1.0
     assert f1(left, [left]) == float(bool(tokens(left)))
+
+
+def test_the_interval_is_the_same_for_the_same_seed() -> None:
+    values = [(7 * number) % 101 / 101 for number in range(60)]
+    assert bootstrap(values) == bootstrap(values)
+    assert bootstrap(values) != bootstrap(values, seed=1)
+
+
+def test_a_gap_breaks_the_run() -> None:
+    # 甲乙丙丁 and 甲丙丁 share three characters in order, but only two in a row: 2 * 2 / (4 + 3).
+    assert common_run("甲乙丙丁", "甲丙丁") == 2
+    assert f1("甲丙丁", ["甲乙丙丁"]) == pytest.approx(4 / 7)
