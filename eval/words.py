@@ -145,6 +145,8 @@ CHINESE: Mapping[str, str] = {
         "可据以调整的题集每三题问一题；--all 全问"
     ),
     "broken off": "中途停止",
+    "ms p50": "毫秒 p50",
+    "ms p95": "毫秒 p95",
     "Milliseconds a question": "每问毫秒",
     "Retrieval by kind of question": "检索，按问题类型",
     "Where wrong answers were lost, by kind of question": "错在哪一步，按问题类型",

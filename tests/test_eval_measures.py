@@ -227,6 +227,12 @@ def test_a_corpus_is_indexed_once(
     opened, problems = retrieval.open_corpus(corpus, IndexSettings(), tmp_path / "kept")
     assert [article.text for article in opened.articles()] == ["桥梁又坏了。"]
     opened.close()
+    # Another file is another corpus, and does not mix with the first.
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({**row, "id": "c", "text": "球赛开始。"}), encoding="utf-8")
+    opened, problems = retrieval.open_corpus(other, IndexSettings(), tmp_path / "kept")
+    assert [article.id for article in opened.articles()] == ["c"]
+    opened.close()
 
 
 def test_a_corpus_without_an_article_is_refused(tmp_path: Path, embedder: StubEmbedder) -> None:
