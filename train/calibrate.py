@@ -26,11 +26,12 @@ from typing import Any
 import numpy as np
 
 from eval.judge import words
-from eval.metrics import auroc, calibration_error
+from eval.metrics import auroc, calibration_error, coverage_at, risk_coverage
 from eval.rows import QuestionRow
 from index import Archive
 from qa.assistant import Assistant, Considered
 from qa.decide import FEATURES, Calibration, Found
+from train.card import confidence
 
 NO_CALIBRATION = Calibration(
     FEATURES, (0.0,) * len(FEATURES), (1.0,) * len(FEATURES), (1.0,) + (0.0,) * (len(FEATURES) - 1), 0.0
@@ -106,7 +107,7 @@ def news_cases(questions: Path, news: Path, folder: Path, others: int) -> list[C
     homes = {row["article"] for row in rows}
     articles = read(news)
     kept = [article for article in articles if article["id"] in homes]
-    # Articles of the test questions (ids that end in 3) stay out of it.
+    # Of the others none is one that questions set aside ask about (ids that end in 3).
     kept += [a for a in articles if a["id"] not in homes and not a["id"].endswith("3")][:others]
     with Archive.open(folder / "news") as archive:
         add_rows(archive, kept, folder / "news.jsonl")
@@ -180,31 +181,41 @@ def firsts(made: list[Case], score: Any) -> tuple[np.ndarray, np.ndarray]:
     return np.array(odds), np.array(right)
 
 
-def report(made: list[Case]) -> None:
-    """Print cross-validated figures, for each set and for all."""
+def cross_validated(made: list[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """How sure each question's best candidate is, fitted on the other folds, and whether it is right."""
     dice = np.random.default_rng(1)
     folds = dice.integers(0, 5, len(made))
     sure = np.zeros(len(made))
     right = np.zeros(len(made), dtype=bool)
     for fold in range(5):
         calibration = fit([one for one, f in zip(made, folds, strict=True) if f != fold])
-        for i in np.flatnonzero(folds == fold):
-            chances = [calibration.probability(v) for v in made[i].values]
-            if chances:
-                best = int(np.argmax(chances))
-                sure[i], right[i] = chances[best], made[i].right[best]
-    sources = np.array([one.source for one in made])
-    for name in [*dict.fromkeys(sources), "all"]:
-        pick = (sources == name) | (name == "all")
-        p, r = sure[pick], right[pick]
-        line = f"{name}: {pick.sum()} questions, best candidate right {r.mean():.3f}, "
-        line += f"AUROC {auroc(p.tolist(), r.tolist()) or 0.0:.3f}, "
-        line += f"calibration error {calibration_error(p.tolist(), r.tolist())[0]:.3f}"
-        for threshold in (0.4, 0.5, 0.6, 0.7):
-            given = p >= threshold
-            if given.any():
-                line += f"; at {threshold}: precision {r[given].mean():.3f} coverage {given.mean():.3f}"
-        print(line)
+        picked = np.flatnonzero(folds == fold)
+        sure[picked], right[picked] = fitted([made[i] for i in picked], calibration)
+    return sure, right
+
+
+def fitted(made: list[Case], calibration: Calibration) -> tuple[np.ndarray, np.ndarray]:
+    """How sure ``calibration`` is of each question's best candidate, and whether it is right."""
+    sure, right = np.zeros(len(made)), np.zeros(len(made), dtype=bool)
+    for i, one in enumerate(made):
+        chances = [calibration.probability(values) for values in one.values]
+        if chances:
+            best = int(np.argmax(chances))
+            sure[i], right[i] = chances[best], one.right[best]
+    return sure, right
+
+
+def report(name: str, sure: np.ndarray, right: np.ndarray) -> None:
+    """Print what a set's confidences are worth."""
+    p, r = sure.tolist(), right.tolist()
+    line = f"{name}: {len(p)} questions, best candidate right {right.mean():.3f}, "
+    line += f"AUROC {auroc(p, r) or 0.0:.3f}, calibration error {calibration_error(p, r)[0]:.3f}"
+    for threshold in (0.4, 0.5, 0.6, 0.7):
+        given = sure >= threshold
+        if given.any():
+            line += f"; at {threshold}: precision {right[given].mean():.3f} coverage {given.mean():.3f}"
+    held = coverage_at(risk_coverage(p, r), 0.9)
+    print(line + f"; coverage at precision 0.9: {held.coverage if held else 0.0:.3f}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -223,7 +234,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--others", type=int, default=400, help="articles beside those that are asked about")
     parser.add_argument("--trial", type=int, default=0, help="questions of CMRC trial to ask as well")
     parser.add_argument("--out", type=Path, default=Path("qa/model/calibration.json"))
+    parser.add_argument("--report", type=Path, help="newspaper questions to report on, never to fit")
+    parser.add_argument("--picture", type=Path, help="draw risk and reliability into this SVG")
     options = parser.parse_args(arguments)
+    held: list[Case] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = sample_cases(options.questions / "sample_dev.jsonl", Path("index/sample"), folder)
@@ -232,8 +246,22 @@ def main(arguments: list[str] | None = None) -> int:
         )
         if options.trial:
             made += trial_cases(options.data / "cmrc2018_trial.jsonl.gz", folder, options.trial)
-    report(made)
+        if options.report:
+            (folder / "held").mkdir()
+            news = options.data / "news_30k.jsonl.gz"
+            held = news_cases(options.report, news, folder / "held", options.others)
+    sure, right = cross_validated(made)
+    sources = np.array([one.source for one in made])
+    sets = {"development, cross-validated": (sure, right)}
+    for name in dict.fromkeys(sources):
+        report(name, sure[sources == name], right[sources == name])
+    report("all", sure, right)
     calibration = fit(made)
+    if held:
+        sets["set aside"] = fitted(held, calibration)
+        report("set aside", *sets["set aside"])
+    if options.picture:
+        confidence({name: (p.tolist(), r.tolist()) for name, (p, r) in sets.items()}, options.picture)
     for feature, weight in zip(FEATURES, calibration.weights, strict=True):
         print(f"  {feature:10} {weight:+.3f} a standard deviation")
     calibration.save(options.out)
