@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from index.dates import Dated, find_dates
 from index.normal import normalise
 from index.sentences import split_sentences
-from qa.answering.persons import ASKS_NAME, is_person
+from qa.answering.persons import ASKS_NAME, NOUN, is_person
 from qa.answering.units import wrong_measure
 from qa.contexts import Place
 from qa.reader import Candidate
@@ -51,6 +51,9 @@ _ENDS = {
     "医院": re.compile("院|中心"),
     "公园": re.compile("园|广场|绿地"),
 }
+_OWNER = re.compile(
+    rf"(?P<owner>[\u4e00-\u9fff]{{2,8}}?[队厂局镇村校院馆市县区司])的?(?:总|主|副)?(?P<office>{NOUN})(?=是谁|叫|姓|是哪)"
+)
 _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
@@ -142,6 +145,8 @@ def of_another_one(question: str, told: Told) -> bool:
         asked = [word for word in row if word in question]
         if len(asked) == 1 and (nearest := _nearest(row, told)) and nearest not in (asked[0], ""):
             return asked[0] not in told.text[told.start : told.end]
+    if _of_another_owner(question, told.text):
+        return True
     for pattern in (_ORDINAL, _EACH):
         wanted = {(match["of"], match.group()) for match in pattern.finditer(question)}
         if len(wanted) != 1:
@@ -151,6 +156,16 @@ def of_another_one(question: str, told: Told) -> bool:
         if there and all(match.group() != whole for match in there) and whole not in told.text:
             return True
     return False
+
+
+def _of_another_owner(question: str, sentence: str) -> bool:
+    """Whether a sentence tells of an office, but of another body's: 霁城队教练, where 白鹭队 is asked."""
+    asked = _OWNER.search(question)
+    if asked is None:
+        return False
+    owner, office = asked["owner"], asked["office"]
+    there = re.findall(rf"([\u4e00-\u9fff]{{2,8}}{owner[-1]})的?(?:总|主|副)?{re.escape(office)}", sentence)
+    return bool(there) and not any(one.endswith(owner[-3:]) for one in there)
 
 
 def _nearest(row: Sequence[str], told: Told) -> str:
