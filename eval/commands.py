@@ -273,7 +273,9 @@ def finish(report: Report, options: argparse.Namespace, sources: Sequence[Path])
         *("reader", "threshold", "brevity", "k", "limit", "embedder", "weight", "mode"),
         *("absent", "all", "system"),
     )
-    settings = {name: value for name in given if (value := getattr(options, name, None)) not in (None, False)}
+    values = {name: getattr(options, name, None) for name in given}
+    # 0 is a threshold; a switch that is off is no setting.
+    settings = {name: value for name, value in values.items() if value is not None and value is not False}
     report = replace(report, settings={**report.settings, **{k: _plain(v) for k, v in settings.items()}})
     # Piped into a file or a test, a table keeps the width that its figures need.
     if getattr(options, "markdown", False):
