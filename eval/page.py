@@ -15,7 +15,7 @@ from eval.compare import compare
 from eval.metrics import percentile
 from eval.report import Report, versions
 from eval.stages import STAGES
-from eval.words import CHINESE
+from eval.words import CHINESE, chinese
 from index.errors import WenbaoError
 
 TEMPLATE = Path(__file__).parent / "report.html.jinja"
@@ -149,16 +149,10 @@ def render(report: Report, before: Mapping[str, Any] | None, files: Iterable[Pat
 
     def say(words: str) -> Markup:
         """Words in both languages, of which the page shows one."""
-        chinese = CHINESE.get(words)
-        if chinese is None and ": " in words:
-            first, _, rest = words.partition(": ")
-            chinese = f"{CHINESE[first]}：{rest}" if first in CHINESE else None
-        if chinese is None:
-            first, _, rest = words.partition(" ")
-            chinese = f"{CHINESE[first]} {rest}" if first in CHINESE and rest else None
-        if chinese is None:
+        said = chinese(words)
+        if said is None:
             return Markup.escape(words)
-        return Markup('<span class="zh">{}</span><span class="en">{}</span>').format(chinese, words)
+        return Markup('<span class="zh">{}</span><span class="en">{}</span>').format(said, words)
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(say=say, expected=expected, words=CHINESE)

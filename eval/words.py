@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 CHINESE: Mapping[str, str] = {
@@ -204,3 +205,44 @@ CHINESE: Mapping[str, str] = {
     "best place of a right article": "正确报道的名次",
     "never": "没有",
 }
+
+_COUNTED = (
+    (r"(\d+) questions", r"\1 问"),
+    (r"(\d+) questions, the whole text given", r"\1 问，给出全文"),
+    (r"(\d+) queries", r"\1 个查询"),
+    (r"(\d+) articles, (\d+) came out", r"\1 篇，分出 \2 篇"),
+    (
+        r"ranked by article; milliseconds of single searches, over (\d+) queries",
+        r"按报道排名；毫秒是单次检索的，测了 \1 次",
+    ),
+    (
+        r"([\d.]+) ms a question; AUROC of the score, exact match against the rest: (.+)",
+        r"每问 \1 毫秒；得分区分完全一致与否的 AUROC：\2",
+    ),
+    (
+        r"(\d+) of (\d+) questions measured; the same command goes on after them",
+        r"\2 问测了 \1 问；再运行同一命令即接着测",
+    ),
+)
+
+
+def chinese(words: str) -> str | None:
+    """What a report says in Chinese for its English; None where there is no other word for it.
+
+    >>> chinese("Retrieval: 235 queries")
+    '检索：235 个查询'
+    >>> chinese("hybrid R@1")
+    '混合检索 R@1'
+    """
+    if words in CHINESE:
+        return CHINESE[words]
+    for pattern, said in _COUNTED:
+        if found := re.fullmatch(pattern, words):
+            return found.expand(said)
+    first, colon, rest = words.partition(": ")
+    if colon and (first in CHINESE or chinese(rest) is not None):
+        return f"{CHINESE.get(first, first)}：{chinese(rest) or rest}"
+    first, blank, rest = words.partition(" ")
+    if blank and rest and first in CHINESE:
+        return f"{CHINESE[first]} {rest}"
+    return None

@@ -22,7 +22,7 @@ from eval.stages import STAGES, Homes
 from eval.summary import summarise
 from eval.watch import Watch, WatchedArchive, WatchedReader
 from eval.whole import question_sets
-from eval.words import CHINESE
+from eval.words import CHINESE, chinese
 from index import Archive
 from index.records import Article
 from qa.answers import Answer, Citation
@@ -278,3 +278,19 @@ def test_groups_and_stages_in_the_figures() -> None:
     assert (figures["follow_ups"]["questions"], figures["follow_ups"]["right"]) == (1, 0.0)
     assert figures["stages"] == {"right": 1, "another span won": 1, "should have refused": 1}
     assert figures["kind_span"]["right"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("AUROC of the confidence", "把握的 AUROC"),
+        ("sample_test: 200 questions", "sample_test：200 问"),
+        ("Segmentation: 77 articles, 76 came out", "分篇：77 篇，分出 76 篇"),
+        ("Answers: sample_test", "问答：sample_test"),
+        ("hybrid R@1", "混合检索 R@1"),
+        ("大桥: 谁", None),
+        ("kinds_test", None),
+    ],
+)
+def test_what_is_said_in_chinese(words: str, said: str | None) -> None:
+    assert chinese(words) == said
