@@ -26,6 +26,7 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("更正登过几条", "count"),
         ("有几篇评论谈落霞大桥", "count"),
         ("有没有读者来信", "articles"),
+        ("今天天气怎么样", "articles"),
         ("路灯的事有后续吗", "timeline"),
         ("有几条公交线路", "fact"),
         ("哪几篇报道提到了棒球", "articles"),

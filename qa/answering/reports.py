@@ -210,4 +210,6 @@ def _none(desk: Desk, understood: Understood, scope: Scope, hits: Sequence[Hit])
         )
     topic = "".join(pieces(understood.topic))
     message = f"收进来的报纸里没有找到关于“{understood.topic.strip()}”的报道。" if topic else None
+    if message is None and not days and not scope.empty(desk):
+        message = words.WHAT_ABOUT  # there are papers, but nothing was asked for
     return refusal(desk, understood.question, Seen(tuple(hits)), message=message)

@@ -54,6 +54,14 @@ _ENDS = {
 _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,8}}?[队厂局镇村校院馆市县区司])的?(?:总|主|副)?(?P<office>{NOUN})(?=是谁|叫|姓|是哪)"
 )
+_THING = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:大桥|桥(?![墩面头梁下上])|队(?![员长伍友])|(?<![驻入进下农乡返全本])村(?![民里口])|镇(?![里上]))"
+)
+# What stands before a name in the same run of characters.
+_NOT_NAMED = re.compile(
+    r"^.*?(?:[在到从和与对为是有由将把被让给比的了着过于至跟同经]|上游|下游|绕行|涌向|战胜|迎战|离开|来到)"
+)
+_POINTS = re.compile(r"[这那该此每各全哪某几两一本座其另前后]|跨江|跨河|两座|大桥|老桥|新桥")
 _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
@@ -117,8 +125,10 @@ def echoes(question: str, span: str) -> bool:
     (True, False)
     """
     bare = re.sub(r"[\W_]+", "", normalise(span).text)
-    if len(bare) < 3 or re.search(r"还是|或者|[二两三四五六七八九十]选", question):
+    if re.search(r"还是|或者|[二两三四五六七八九十]选", question):
         return False
+    if len(bare) < 3:
+        return bool(bare) and re.search(rf"哪(?:一)?.{{0,2}}{re.escape(bare)}", question) is not None
     return bare in re.sub(r"[\W_]+", "", question)
 
 
@@ -145,7 +155,7 @@ def of_another_one(question: str, told: Told) -> bool:
         asked = [word for word in row if word in question]
         if len(asked) == 1 and (nearest := _nearest(row, told)) and nearest not in (asked[0], ""):
             return asked[0] not in told.text[told.start : told.end]
-    if _of_another_owner(question, told.text):
+    if _of_another_owner(question, told.text) or _of_another_thing(question, told):
         return True
     for pattern in (_ORDINAL, _EACH):
         wanted = {(match["of"], match.group()) for match in pattern.finditer(question)}
@@ -159,13 +169,34 @@ def of_another_one(question: str, told: Told) -> bool:
 
 
 def _of_another_owner(question: str, sentence: str) -> bool:
-    """Whether a sentence tells of an office, but of another body's: 霁城队教练, where 白鹭队 is asked."""
+    """Whether a sentence tells of an office, but of another body's: 霁城队教练 for 白鹭队."""
     asked = _OWNER.search(question)
     if asked is None:
         return False
     owner, office = asked["owner"], asked["office"]
     there = re.findall(rf"([\u4e00-\u9fff]{{2,8}}{owner[-1]})的?(?:总|主|副)?{re.escape(office)}", sentence)
     return bool(there) and not any(one.endswith(owner[-3:]) for one in there)
+
+
+def _of_another_thing(question: str, told: Told) -> bool:
+    """Whether the thing named last before a span is another of the asked one's kind: 望月桥 for 望舒大桥."""
+    asked = list(dict.fromkeys(_thing_names(question)))
+    if len(asked) != 1 or asked[0] in told.text[told.start : told.end]:
+        return False
+    kind = asked[0][-1]
+    before = [one for one in _thing_names(told.text[: told.start]) if one[-1] == kind]
+    if not before or len(before[-1]) < 3:
+        return False
+    last = before[-1]
+    return not (asked[0].endswith(last[-3:]) or last.endswith(asked[0][-3:]))
+
+
+def _thing_names(text: str) -> Iterator[str]:
+    """What a text names by a kind of thing, without words that only point to one: 这座桥, 每个村."""
+    for match in _THING.finditer(text):
+        name = _NOT_NAMED.sub("", match.group())
+        if len(name) >= 3 and not _POINTS.match(name):
+            yield name
 
 
 def _nearest(row: Sequence[str], told: Told) -> str:

@@ -90,7 +90,7 @@ def understand(
     reading = read_named(whole, names)
     if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", whole):
         named = replace(reading.named, byline=None)
-        reading = replace(reading, named=named, notices=(*reading.notices, _NOT_BY))
+        reading = Reading(named, ((0, len(whole)),), (*reading.notices, _NOT_BY))
     spans = (*reading.spans, *_day_spans(whole, days))
     pointing = bool(history) or bool(about)
     kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), pointing=pointing)
