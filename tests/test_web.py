@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser import chromium
+from tests.serving import ROOT, ready, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parent.parent
 SHOTS = ROOT / "var" / "screenshots"
 MINUTE = 60_000
+OPTIONS: tuple[str, ...] = ()
 
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 SAID = "300万元"
@@ -32,43 +27,14 @@ _SERIOUS = {"serious", "critical"}
 UNSAID = "火星基地的食堂几点开门？"
 
 
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The server as one starts it, in an empty folder: it makes the sample archive there."""
-    port = free_port()
-    folder = tmp_path_factory.mktemp("server")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    environment.pop("WENBAO_ARCHIVE", None)
-    with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py"), "--port", str(port)],
-            cwd=folder,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(600):
-                if address in (folder / "log").read_text("utf-8"):
-                    break
-                assert process.poll() is None, (folder / "log").read_text("utf-8")
-                time.sleep(0.5)
-            yield address
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0
-            said = (folder / "log").read_text("utf-8")
-            assert "var/sample" in said
-            assert "Traceback" not in said
-        finally:
-            process.kill()
+    """The server over the sample editions, as one starts it; or one that runs already, by WENBAO_PAGE."""
+    if running := os.environ.get("WENBAO_PAGE"):
+        yield running
+        return
+    with served(tmp_path_factory.mktemp("server"), *OPTIONS) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +71,7 @@ def _own(url: str, server: str) -> bool:
 
 def ask(page: Page, question: str) -> None:
     """Ask, and wait until the answer stands."""
-    count = page.locator(".wb-turn").count()
+    count = page.locator(".wb-turn[data-kind]").count()
     page.fill("#wb-box textarea", question)
     page.press("#wb-box textarea", "Enter")
     page.wait_for_function(
@@ -218,11 +184,20 @@ def test_the_page_names_no_address_outside(server: str) -> None:
     assert "问报" in page
 
 
-def test_an_address_opens_at_the_same_answer_and_the_cited_place(visit: Any, server: str) -> None:
+def test_an_address_asks_once_and_opens_at_the_same_answer_and_the_cited_place(
+    visit: Any, server: str
+) -> None:
     page = visit()
-    page.goto(server + "/?" + urllib.parse.urlencode({"q": ASKED}))
+    seen: list[str] = []
+    page.on("request", lambda one: seen.append(one.url) if "queue/join" in one.url else None)
+    page.goto(server + "/?" + urllib.parse.urlencode({"q": ASKED, "page": "1"}))  # as it was once called
     page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=3 * MINUTE)
     assert SAID in page.locator(".wb-said").inner_text()
+    page.wait_for_timeout(6000)  # a question sent again would come by now
+    assert len(seen) == 2  # the page's own state, and the question: both when it is loaded
+    assert page.locator(".wb-turn").count() == 1
+    assert page.locator('.wb-held [data-drop="page"]').count() == 1  # the filters it was asked with hold on
+    assert page.url.endswith("&p=1")
     page.goto(server + page.locator(".wb-cites a").first.get_attribute("href"))
     cited = page.locator("#cited")
     assert cited.inner_text() == SAID
@@ -231,6 +206,224 @@ def test_an_address_opens_at_the_same_answer_and_the_cited_place(visit: Any, ser
     assert box is not None
     assert 0 < box["y"] < 860
     shot(page, "reading")
+
+
+def test_an_address_with_filters_alone_asks_nothing(visit: Any, server: str) -> None:
+    page = visit()
+    page.goto(server + "/paper/issue/2025-09-11")
+    page.locator("a", has_text="只问这一期").click()
+    page.wait_for_selector(".wb-held")
+    assert page.locator(".wb-held [data-drop]").all_inner_texts() == [
+        "报纸：澜浦日报 ×",
+        "从：2025-09-11 ×",
+        "到：2025-09-11 ×",
+    ]
+    assert page.locator(".wb-turn").count() == 0
+    ask(page, "9月11日的报纸有哪些新闻？")
+    assert "2025年9月11日" in page.locator(".wb-found").first.inner_text()
+    page.locator('.wb-held [data-drop="since"]').click()
+    page.wait_for_selector('.wb-held [data-drop="since"]', state="detached")
+    assert page.locator(".wb-held [data-drop]").count() == 2
+
+
+def test_the_stages_are_shown_while_they_run(visit: Any, server: str) -> None:
+    page = visit()
+    ready(server)
+    page.evaluate("""() => {
+        window.stages = new Set();
+        new MutationObserver(() => {
+            const now = document.querySelector('.wb-stages [data-at="now"]');
+            if (now) { window.stages.add(now.textContent); }
+        }).observe(document.body, { subtree: true, childList: true });
+    }""")
+    ask(page, "望舒大桥什么时候恢复通车？")
+    seen = page.evaluate("[...window.stages]")
+    assert "阅读" in seen
+    assert set(seen) <= {"理解", "查找", "阅读", "判断"}
+    assert page.locator(".wb-stages").count() == 0
+    page.locator(".wb-took summary").click()
+    assert re.search(r"理解 \d.*查找 \d.*阅读 \d.*判断 \d", page.locator(".wb-took").inner_text(), re.DOTALL)
+
+
+def test_all_goes_by_keyboard(visit: Any) -> None:
+    page = visit()
+    page.keyboard.press("Escape")
+    page.locator("h1").first.click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.querySelector('#wb-box textarea')")
+    page.keyboard.type("你好")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("谢谢")
+    assert page.input_value("#wb-box textarea") == "你好\n谢谢"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".wb-turn[data-kind]", timeout=3 * MINUTE)
+    page.wait_for_function("document.querySelector('#wb-box textarea').value === ''")
+    page.focus("#wb-box textarea")
+    page.keyboard.press("ArrowUp")
+    assert page.input_value("#wb-box textarea").split() == ["你好", "谢谢"]
+    page.fill("#wb-box textarea", "")
+    # A chip by Tab and Enter; the focus is not lost when the conversation is drawn anew.
+    page.locator(".wb-turn [data-ask]").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.wb-turn').length === 2", timeout=MINUTE)
+    page.wait_for_function("document.querySelectorAll('.wb-turn[data-kind]').length === 2", timeout=MINUTE)
+    assert page.evaluate("document.activeElement.closest('#wb-talk') !== null")
+
+
+def test_escape_stops_and_the_next_question_is_answered(visit: Any) -> None:
+    page = visit()
+    page.fill("#wb-box textarea", ASKED)
+    page.press("#wb-box textarea", "Enter")
+    page.wait_for_selector('.wb-turn[aria-busy="true"]')
+    page.keyboard.press("Escape")
+    page.wait_for_selector('.wb-turn[aria-busy="true"]', state="detached", timeout=MINUTE)
+    assert page.locator(".wb-note").inner_text() == "已停止。"
+    ask(page, "你好")
+    assert page.locator(".wb-turn").count() == 2
+
+
+def test_retry_undo_and_a_new_conversation(visit: Any) -> None:
+    page = visit()
+    ask(page, "你好")
+    page.click("[data-retry]")
+    page.wait_for_timeout(500)
+    page.wait_for_selector(".wb-turn[data-kind]", timeout=MINUTE)
+    assert page.locator(".wb-turn").count() == 1
+    page.click("[data-undo]")
+    page.wait_for_selector(".wb-turn", state="detached")
+    assert page.input_value("#wb-box textarea") == "你好"
+
+
+def test_earlier_conversations_come_back_as_they_were_and_are_found(visit: Any) -> None:
+    page = visit()
+    ask(page, UNSAID)
+    ask(page, ASKED)
+    before = page.locator(".wb-turn").all_inner_texts()
+    page.goto(page.url.split("?")[0])
+    page.wait_for_selector("[data-ask]")
+    page.locator(".wb-earlier summary").click()
+    page.fill(".wb-earlier input", "没有这样的对话")
+    assert page.locator(".wb-earlier [data-talk]").count() == 0
+    page.fill(".wb-earlier input", "火星基地")
+    page.locator(".wb-earlier [data-talk]").first.click()
+    page.wait_for_function("document.querySelectorAll('.wb-turn[data-kind]').length === 2", timeout=MINUTE)
+    after = page.locator(".wb-turn").all_inner_texts()
+    assert after == before
+    assert page.locator(".wb-related [data-open]").count() > 0
+
+
+def test_citations_are_copied_as_text_and_bibtex(visit: Any) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, ASKED)
+
+    def copied(name: str) -> str:
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_selector(".wb-tool[data-done]")
+        told: str = page.evaluate("navigator.clipboard.readText()")
+        return told
+
+    assert copied("复制") == SAID
+    assert re.fullmatch(rf"“{SAID}”（《样报》2025年8月4日第1版《.+》）", copied("复制引用"))
+    assert copied("复制 BibTeX").startswith("@article{")
+    assert copied("复制链接").startswith(page.url.split("?")[0] + "?q=")
+
+
+def test_a_conversation_is_written_to_a_file_with_its_sources(visit: Any) -> None:
+    page = visit()
+    ask(page, ASKED)
+    for form, mark in (("md", "**300万元**"), ("html", "<strong>300万元</strong>")):
+        with page.expect_download() as waiting:
+            page.click(f'[data-export="{form}"]')
+        with open(waiting.value.path(), encoding="utf-8") as file:
+            text = file.read()
+        assert mark in text
+        assert "/paper/article/" in text
+
+
+def test_light_or_dark_is_chosen_once_for_all_pages(visit: Any, server: str) -> None:
+    page = visit(color_scheme="light")
+    page.click("[data-theme-switch]")
+    assert page.evaluate("document.body.classList.contains('dark')")
+    page.reload()
+    page.wait_for_selector("[data-ask]")
+    page.wait_for_function("document.body.classList.contains('dark')")
+    page.goto(server + "/paper")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(27, 25, 22)"
+    page.click("[data-theme-switch]")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 249, 244)"
+
+
+def test_large_text_and_little_motion(visit: Any) -> None:
+    page = visit(width=360, height=740, reduced_motion="reduce")
+    page.add_style_tag(content="html { font-size: 200% }")
+    ask(page, ASKED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    moving = "[...document.querySelectorAll('#wb-talk *')].filter(one => getComputedStyle(one).animationName"
+    assert page.evaluate(moving + " !== 'none').length") == 0
+
+
+def test_the_answer_is_told_to_a_screen_reader(visit: Any) -> None:
+    page = visit()
+    ask(page, ASKED)
+    live = page.locator('.wb-live[role="status"]')
+    page.wait_for_function(f"document.querySelector('.wb-live').textContent.includes('{SAID}')")
+    assert live.get_attribute("aria-live") == "polite"
+    assert page.get_by_role("region", name="对话").count() == 1
+    assert page.get_by_role("textbox", name="问题").count() == 1
+
+
+def test_what_reports_say_differently_stands_side_by_side(visit: Any) -> None:
+    page = visit()
+    ask(page, "霁城山雀队的主教练是谁？")
+    assert page.locator(".wb-message").inner_text().startswith("报上后来登了更正")
+    assert "年" in page.locator(".wb-alternative .wb-day").first.inner_text()
+
+
+def test_a_story_has_a_time_line(visit: Any, server: str) -> None:
+    page = visit()
+    page.goto(server + "/paper/timeline?" + urllib.parse.urlencode({"q": "望舒大桥抢修"}))
+    days = [one.get_attribute("datetime") for one in page.locator(".line time").all()]
+    assert len(set(days)) >= 2
+    assert days == sorted(days)
+
+
+def test_an_article_turns_by_keys_and_shows_the_page_as_it_came(visit: Any, server: str) -> None:
+    page = visit()
+    page.goto(server + "/paper/issue/2025-09-11")
+    page.locator(".brief a").first.click()
+    title = page.locator("h1").inner_text()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("title => document.querySelector('h1').innerText !== title", arg=title)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("title => document.querySelector('h1').innerText === title", arg=title)
+    page.get_by_role("link", name="版面原样").click()
+    assert title.split("\n")[0] in page.locator(".dump pre").inner_text()
+
+
+def test_twenty_visitors_at_once_are_all_answered(browser: Browser, server: str) -> None:
+    ready(server)
+    context = browser.new_context(locale="zh-CN")
+    asked = server + "/?" + urllib.parse.urlencode({"q": ASKED})
+    pages = [context.new_page() for _ in range(20)]
+    for page in pages:
+        page.add_init_script("""
+            window.places = [];
+            new MutationObserver(() => {
+                const note = document.querySelector(".wb-note");
+                const ahead = note && note.textContent.match(/前面还有 (\\d+) 人/);
+                if (ahead) { window.places.push(Number(ahead[1])); }
+            }).observe(document, { subtree: true, childList: true, characterData: true });
+        """)
+        page.goto(asked, wait_until="commit")
+    places = []
+    for page in pages:
+        page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=5 * MINUTE, state="attached")
+        assert SAID in page.locator(".wb-said").inner_text()
+        places.append(page.evaluate("window.places"))
+    waited = [one for one in places if one]
+    assert waited  # somebody stood in line, and saw it move forward only
+    assert all(one == sorted(one, reverse=True) for one in waited)
+    context.close()
 
 
 def test_the_papers_can_be_read_and_searched(visit: Any, server: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import QueryError
 from qa import Answer
-from qa.web.asking import answered
+from qa.web.asking import Stop, answered
 from qa.web.exchange import Exchange
 from qa.web.line import Line
 from qa.web.words import say
@@ -121,6 +121,45 @@ def test_who_stops_leaves_the_line_and_ends_the_work_at_its_next_stage() -> None
 
     assert asyncio.run(_ended(scene, go_on)) == 0
     assert told == ["_Stopped"]
+
+
+@pytest.mark.parametrize("quietly", [False, True])
+def test_a_stop_is_heeded_at_once_and_said_unless_the_conversation_is_gone(quietly: bool) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Callable[[str], None]) -> Answer:
+        progress("understand")
+        begun.set()
+        go_on.wait(5)
+        return SAID
+
+    async def scene() -> list[Exchange]:
+        stop, rows = Stop(), []
+        async for row in answered(Told(work), "谁？", (), {}, "zh", stop):  # type: ignore[arg-type]
+            rows.append(row[-1])
+            if begun.is_set():
+                stop.asked, stop.quietly = True, quietly
+        go_on.set()
+        return rows
+
+    rows = asyncio.run(scene())
+    assert [one.note for one in rows if one.over] == ([] if quietly else [say("stopped", "zh")])
+    assert all(one.answer is None for one in rows)
+
+
+def test_who_stops_in_the_line_leaves_it() -> None:
+    async def scene() -> tuple[list[str], int, list[Any]]:
+        service, stop = Told(lambda _: SAID), Stop()
+        with service.line.stand():
+            notes = []
+            async for row in answered(service, "谁？", (), {}, "zh", stop):  # type: ignore[arg-type]
+                notes.append(row[-1].note)
+                stop.asked = True
+            return notes, len(service.line), service.asked
+
+    notes, left, asked = asyncio.run(scene())
+    assert notes == [say("ahead", "zh", count=1), say("stopped", "zh")]
+    assert (left, asked) == (1, [])
 
 
 async def _ended(scene: Callable[[], Any], go_on: threading.Event) -> int:

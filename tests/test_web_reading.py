@@ -30,7 +30,9 @@ def test_addresses_hold_the_place() -> None:
     cited = Citation.at(PAPER, 5, 17, 11, 14)
     assert links.to_article(PAPER, cited) == "/paper/article/a1?start=5&end=17&from=11&to=14#cited"
     assert links.to_place("a/b ?") == "/paper/article/a%2Fb%20%3F"
-    assert links.to_question("谁&?", {"page": "1"}) == "/?q=%E8%B0%81%26%3F&page=1"
+    assert links.to_question("谁&?", {"page": "1", "x": "y"}) == "/?q=%E8%B0%81%26%3F&p=1"
+    assert links.to_chat(page="1", since="") == "/?p=1"
+    assert links.filters_of({"p": "1", "q": "谁", "kind": "news"}) == {"page": "1", "kind": "news"}
 
 
 def test_bibtex_escapes_what_tex_would_obey() -> None:

@@ -181,3 +181,26 @@ def test_filters_are_chips_that_can_be_removed() -> None:
     assert '<option value="2" selected>' in page
     assert 'data-drop="page"' in page
     assert "<img" not in page
+
+
+def test_opinions_are_asked_for_only_where_they_are_stored() -> None:
+    refused = Answer("none", "谁？", message="报上没有说。")
+    greeted = Answer("social", "你好", message="您好。")
+    asked = [Exchange("几名？", ANSWER), Exchange("谁？", refused), Exchange("你好", greeted)]
+    assert "data-verdict" not in render.talk(asked, (), "zh")
+    page = render.talk(asked, (), "zh", opinions=True)
+    answered, declined, social = page.split("<section")[1:]
+    assert [answered.count(f'data-verdict="{one}"') for one in ("right", "wrong", "citation", "refuse")] == [
+        1
+    ] * 4
+    assert [declined.count(f'data-verdict="{one}"') for one in ("right", "wrong", "citation", "refuse")] == [
+        *(1, 1),
+        *(0, 0),
+    ]
+    assert "data-verdict" not in social
+
+
+def test_stages_show_what_is_done_what_runs_and_what_is_to_come() -> None:
+    page = render.talk([Exchange("谁？", note="…", stages=("understand", "decide", "retrieve"))], (), "zh")
+    assert '<li data-at="done">理解</li><li data-at="now">查找</li><li data-at="next">阅读</li>' in page
+    assert "wb-stages" not in render.talk([Exchange("谁？", note="…")], (), "zh")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from index.errors import QueryError, WenbaoError
@@ -19,8 +20,20 @@ from qa.web.words import STAGES, Language, say
 
 KEPT = 30  # exchanges that a conversation shows; earlier ones scroll away for good
 _CALM = 0.05  # seconds that a stage must last to be shown
+_HEED = 0.2  # seconds after which a stop is heeded
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Stop:
+    """A word to a question on its way: to end; ``quietly`` where the conversation is gone by then.
+
+    Gradio can cancel events too, but what it has sent of one before may still arrive after what replaces it.
+    """
+
+    asked: bool = False
+    quietly: bool = False
 
 
 async def answered(
@@ -29,6 +42,7 @@ async def answered(
     before: Sequence[Exchange],
     filters: Mapping[str, str],
     language: Language,
+    stop: Stop | None = None,
 ) -> AsyncIterator[list[Exchange]]:
     """The conversation while a question waits and is worked on, and after; no thread waits along.
 
@@ -38,7 +52,9 @@ async def answered(
         before: The exchanges before it.
         filters: As an address has them.
         language: Of the notes.
+        stop: Ends it when it says so.
     """
+    stop = Stop() if stop is None else stop
     asked = question.strip()
     kept = list(before)
 
@@ -47,22 +63,27 @@ async def answered(
 
     with service.line.stand() as place:
         told = ""
-        while place.ahead or service.state == "loading":
+        while (place.ahead or service.state == "loading") and not stop.asked:
             note = say("ahead", language, count=place.ahead) if place.ahead else say("waiting", language)
             if note != told:
                 yield [*kept, Exchange(asked, note=note)]
                 told = note
             await asyncio.sleep(LOOK)
-        yield [*kept, Exchange(asked, note=say("searching", language))]
+        if not stop.asked:
+            yield [*kept, Exchange(asked, note=say("searching", language))]
         history = [
             (one.question, one.answer.text or one.answer.message) for one in kept if one.answer is not None
         ]
         try:
-            async for step in _worked(service, asked, history, wanted(filters)):
-                if isinstance(step, Answer):
-                    yield [*kept, Exchange(asked, step, filters=filters)]
-                else:
-                    yield [*kept, Exchange(asked, note=say(f"at_{step[-1]}", language), stages=step)]
+            # Closed by name: left to the collector, a thread would work on for nobody.
+            async with aclosing(_worked(service, asked, history, wanted(filters), stop)) as steps:
+                async for step in steps:
+                    if stop.asked:
+                        break
+                    if isinstance(step, Answer):
+                        yield [*kept, Exchange(asked, step, filters=filters)]
+                    else:
+                        yield [*kept, Exchange(asked, note=say(f"at_{step[-1]}", language), stages=step)]
         except QueryError:
             yield over("bad_filter")
         except WenbaoError as error:
@@ -72,6 +93,8 @@ async def answered(
             # A visitor sees one plain line; the traceback is for whoever runs the server.
             _log.exception("a question failed")
             yield over("error")
+        if stop.asked and not stop.quietly:
+            yield over("stopped")
 
 
 class _Stopped(Exception):
@@ -93,17 +116,20 @@ class _Told:
 
 
 async def _worked(
-    service: Service, asked: str, history: Sequence[Turn], filters: Wanted
-) -> AsyncIterator[tuple[str, ...] | Answer]:
-    """The stages begun so far, the running one last, each time that changes; at the end the answer."""
+    service: Service, asked: str, history: Sequence[Turn], filters: Wanted, stop: Stop
+) -> AsyncGenerator[tuple[str, ...] | Answer, None]:
+    """The stages begun so far, the running one last, each time that changes; at the end the answer.
+
+    Nothing more comes once it is stopped.
+    """
     told = _Told(asyncio.get_running_loop(), asyncio.Queue(), threading.Event())
     work = asyncio.create_task(asyncio.to_thread(service.answer, asked, history, filters, told))
     begun: tuple[str, ...] = ()
     try:
-        while not work.done():
+        while not (work.done() or stop.asked):
             waiting = asyncio.create_task(told.stages.get())
             try:
-                await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({work, waiting}, timeout=_HEED, return_when=asyncio.FIRST_COMPLETED)
                 heard = [waiting.result()] if waiting.done() else []
             finally:
                 waiting.cancel()
@@ -116,7 +142,8 @@ async def _worked(
                 begun = (*(one for one in begun if one != stage), stage) if stage in STAGES else begun
             if begun != shown and not work.done():
                 yield begun
-        yield work.result()
+        if work.done():
+            yield work.result()
     finally:
         told.stopped.set()
         work.cancel()

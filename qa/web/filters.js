@@ -6,7 +6,7 @@ const values = () => Object.fromEntries(
 element.addEventListener("change", (event) => {
   event.stopPropagation();
   window.wenbaoFilter = event.target.name;
-  trigger("change", { filters: values() });
+  trigger("select", { filters: values() });
 });
 
 element.addEventListener("click", (event) => {
@@ -15,7 +15,7 @@ element.addEventListener("click", (event) => {
     const left = values();
     delete left[chip.dataset.drop];
     window.wenbaoFilter = "";
-    trigger("change", { filters: left });
+    trigger("select", { filters: left });
   }
 });
 

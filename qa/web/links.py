@@ -10,6 +10,17 @@ from urllib.parse import quote, urlencode
 from index.records import Article
 from qa.answers import Citation, place_of
 
+# Filters by name, and how the chat page's address calls them: "page" there is a word of Gradio's own.
+IN_ADDRESS = {
+    "newspaper": "newspaper",
+    "page": "p",
+    "column": "column",
+    "byline": "byline",
+    "since": "since",
+    "until": "until",
+    "kind": "kind",
+}
+
 
 def to_article(article: Article, citation: Citation | None = None) -> str:
     """The address of an article, at a citation's place if there is one."""
@@ -40,12 +51,21 @@ def to_issue(newspaper: str, date: datetime.date, page: str = "") -> str:
 
 def to_question(question: str, filters: Mapping[str, str] | None = None) -> str:
     """The address that asks a question again."""
-    return "/?" + urlencode({"q": question, **(filters or {})})
+    return "/?" + urlencode({"q": question, **_named(filters or {})})
 
 
 def to_chat(**filters: str) -> str:
     """The address of the chat page with filters set."""
-    return "/?" + urlencode({key: one for key, one in filters.items() if one})
+    return "/?" + urlencode(_named({key: one for key, one in filters.items() if one}))
+
+
+def filters_of(address: Mapping[str, str]) -> dict[str, str]:
+    """The filters that the chat page's address holds, by their own names."""
+    return {name: address[key] for name, key in IN_ADDRESS.items() if key in address}
+
+
+def _named(filters: Mapping[str, str]) -> dict[str, str]:
+    return {IN_ADDRESS[name]: value for name, value in filters.items() if name in IN_ADDRESS}
 
 
 def to_search(query: str, view: str = "search", **filters: str) -> str:

@@ -3,11 +3,12 @@
 # No postponed annotations here: gradio looks at those of the handlers to tell what to hand them.
 
 from collections.abc import AsyncIterator
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from qa.web import keeping, render
-from qa.web.asking import KEPT, answered, arriving
+from qa.web import keeping, links, render
+from qa.web.asking import KEPT, Stop, answered, arriving
 from qa.web.exchange import Exchange
 from qa.web.reading.shelf import Choices
 from qa.web.service import Service
@@ -26,7 +27,6 @@ _COLOURS = {
     "body_text_color": "#1d1b18",
     "body_text_color_dark": "#ece7dd",
 }
-_FILTERS = ("newspaper", "page", "column", "byline", "since", "until", "kind")
 
 
 def asset(name: str) -> str:
@@ -77,15 +77,29 @@ def build(service: Service) -> "gr.Blocks":
                 empty = render.sheet(None, (), "zh")
                 sheet = gr.HTML(empty, elem_id="wb-sheet", js_on_load=asset("sheet.js"), **bare)
 
+        talked = partial(render.talk, opinions=service.takes_opinions)
+        running: dict[str, Stop] = {}  # the question of each visitor that is on its way
+
+        def end(request: gr.Request, *, quietly: bool) -> None:
+            stop = running.get(request.session_hash or "")
+            if stop is not None:
+                stop.asked, stop.quietly = True, quietly
+
         async def ask(
             question: str, before: list[Exchange], filters: dict[str, str], request: gr.Request
         ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
             language = _language(request)
             if not question.strip() and not before:
-                yield gr.update(), before, render.talk([], service.suggestions(EXAMPLES), language)
+                yield gr.update(), before, talked([], service.suggestions(EXAMPLES), language)
                 return
-            async for shown in answered(service, question, before[-KEPT + 1 :], filters, language):
-                yield gr.update(value=""), shown, render.talk(shown, (), language)
+            visitor = request.session_hash or ""
+            stop = running[visitor] = Stop()
+            try:
+                async for shown in answered(service, question, before[-KEPT + 1 :], filters, language, stop):
+                    yield gr.update(value=""), shown, talked(shown, (), language)
+            finally:
+                if running.get(visitor) is stop:
+                    del running[visitor]
 
         async def ask_chip(
             before: list[Exchange], filters: dict[str, str], request: gr.Request, event: gr.EventData
@@ -110,14 +124,10 @@ def build(service: Service) -> "gr.Blocks":
         def undone(before: list[Exchange], request: gr.Request) -> tuple[str, list[Exchange], str]:
             question = before[-1].question if before else ""
             left = before[:-1]
-            return question, left, render.talk(left, service.suggestions(EXAMPLES), _language(request))
+            return question, left, talked(left, service.suggestions(EXAMPLES), _language(request))
 
-        def stopped(before: list[Exchange], request: gr.Request) -> tuple[list[Exchange], str]:
-            language = _language(request)
-            shown = list(before)
-            if shown and shown[-1].answer is None and not shown[-1].over:
-                shown[-1] = Exchange(shown[-1].question, note=say("stopped", language), over=True)
-            return shown, render.talk(shown, service.suggestions(EXAMPLES), language)
+        async def stopped(request: gr.Request) -> None:
+            end(request, quietly=False)
 
         def opened(request: gr.Request, event: gr.EventData) -> str:
             language = _language(request)
@@ -129,17 +139,19 @@ def build(service: Service) -> "gr.Blocks":
         def closed(request: gr.Request) -> str:
             return render.sheet(None, (), _language(request))
 
-        def begin(request: gr.Request) -> tuple[list[Exchange], str, str]:
+        async def begin(request: gr.Request) -> tuple[list[Exchange], str, str]:
+            end(request, quietly=True)
             language = _language(request)
-            return [], render.talk([], service.suggestions(EXAMPLES), language), closed(request)
+            return [], talked([], service.suggestions(EXAMPLES), language), closed(request)
 
         def filtered(request: gr.Request, event: gr.EventData) -> tuple[dict[str, str], str]:
             given = _filters(_told(event, "filters", None))
             return given, render.filters(given, service.shelf.choices(), _language(request))
 
-        def restored(request: gr.Request, event: gr.EventData) -> tuple[list[Exchange], str]:
+        async def restored(request: gr.Request, event: gr.EventData) -> tuple[list[Exchange], str]:
+            end(request, quietly=True)
             shown = keeping.restored(_told(event, "turns", []), service.article)
-            return shown, render.talk(shown, service.suggestions(EXAMPLES), _language(request))
+            return shown, talked(shown, service.suggestions(EXAMPLES), _language(request))
 
         def exported(before: list[Exchange], event: gr.EventData) -> str:
             form = "html" if _told(event, "form", "md") == "html" else "md"
@@ -154,7 +166,7 @@ def build(service: Service) -> "gr.Blocks":
             async for state in arriving(service):
                 shown: tuple[Any, ...] = (gr.skip(),) * 4
                 if first:
-                    start = render.talk([], service.suggestions(EXAMPLES), language)
+                    start = talked([], service.suggestions(EXAMPLES), language)
                     chosen = render.filters(brought, service.shelf.choices(), language)
                     # Who asked while the models were loading, or came by an address, keeps the conversation.
                     begun = bool(question or before)
@@ -167,20 +179,20 @@ def build(service: Service) -> "gr.Blocks":
         # The line of visitors is ours: gradio starts every question at once, and each waits its turn there.
         asking: dict[str, Any] = {**quiet, "concurrency_limit": None}
         said = [box, exchanges, talk]
-        running: list[Any] = [
+        events: list[Any] = [
             box.submit(ask, [box, exchanges, held], said, **asking),
             talk.submit(ask_chip, [exchanges, held], said, **asking),
             talk.retry(again, [exchanges, held], said, **asking),
             page.load(ask_sent, None, said, **asking),
         ]
         talk.undo(undone, [exchanges], said, **at_once)
-        talk.stop(stopped, [exchanges], [exchanges, talk], cancels=running, **at_once)
+        talk.stop(stopped, None, None, **at_once)
         talk.select(opened, None, sheet, **at_once)
         sheet.clear(closed, None, sheet, **at_once)
-        desk.clear(begin, None, [exchanges, talk, sheet], cancels=running, **at_once)
-        desk.input(restored, None, [exchanges, talk], cancels=running, **at_once)
+        desk.clear(begin, None, [exchanges, talk, sheet], cancels=events, **at_once)
+        desk.input(restored, None, [exchanges, talk], cancels=events, **at_once)
         desk.download(exported, [exchanges], written, **at_once)
-        sieve.change(filtered, None, [held, sieve], **at_once)
+        sieve.select(filtered, None, [held, sieve], **at_once)
         page.load(arrive, [exchanges], [top, talk, sieve, held, desk], concurrency_limit=None, **quiet)
     page.queue(max_size=WAITING)
     made: gr.Blocks = page
@@ -219,7 +231,7 @@ def _language(request: "gr.Request | None") -> Language:
 def _sent(request: "gr.Request") -> tuple[str, dict[str, str]]:
     """The question and the filters that the page's address holds."""
     address = request.query_params
-    return str(address.get("q", "")).strip(), _filters({name: address.get(name) for name in _FILTERS})
+    return str(address.get("q", "")).strip(), _filters(links.filters_of(address))
 
 
 def _told(event: "gr.EventData", key: str, default: Any) -> Any:  # noqa: ANN401 - whatever a browser sends
@@ -237,5 +249,5 @@ def _spans(told: object) -> list[int | None]:
 def _filters(told: object) -> dict[str, str]:
     """The filters that a browser sends: known names with some text."""
     given = told if isinstance(told, dict) else {}
-    rows = {name: given.get(name) for name in _FILTERS}
+    rows = {name: given.get(name) for name in links.IN_ADDRESS}
     return {name: one.strip()[:100] for name, one in rows.items() if isinstance(one, str) and one.strip()}

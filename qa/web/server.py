@@ -5,16 +5,41 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from index import Archive
     from qa.assistant import Assistant
     from qa.web.service import Service
 
+FEEDBACK = "/api/v1/feedback"  # where opinions of answers go; without that route the page asks for none
+
 # What another part brings along: it gets the service and gives its routes.
 Plug = Callable[["Service"], "APIRouter"]
+
+
+class _Renamed:
+    """Sends addresses of the chat page that call a filter "page" on to those that do not.
+
+    Gradio looks for a page of its own by that name, and would fail without one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/":
+            asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+            if any(name == "page" for name, _ in asked):
+                from starlette.responses import RedirectResponse
+
+                renamed = urlencode([("p" if name == "page" else name, value) for name, value in asked])
+                await RedirectResponse(f"/?{renamed}", 307)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def build(
@@ -53,6 +78,9 @@ def build(
     app.state.service = service
     app.include_router(routes.router(service))
     for plug in plugs:
-        app.include_router(plug(service))
+        routes_of = plug(service)
+        service.takes_opinions |= any(getattr(one, "path", "") == FEEDBACK for one in routes_of.routes)
+        app.include_router(routes_of)
+    app.add_middleware(_Renamed)
     made: FastAPI = gr.mount_gradio_app(app, page.build(service), path="/", **page.mount_options())
     return made

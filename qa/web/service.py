@@ -36,6 +36,7 @@ class Service:
         """
         self.archive = archive
         self.allow_uploads = allow_uploads
+        self.takes_opinions = False  # set where a route stores them
         self.shelf = Shelf(archive)
         self.assistant = assistant
         self.line = Line(AT_ONCE)

@@ -15,13 +15,23 @@ from qa.web.render.markup import chips, escape, said, tool
 from qa.web.words import STAGES, VERDICTS, Language
 
 
-def talk(exchanges: Sequence[Exchange], suggestions: Sequence[str], language: Language) -> str:
-    """The conversation; before it begins, questions to begin with."""
+def talk(
+    exchanges: Sequence[Exchange],
+    suggestions: Sequence[str],
+    language: Language,
+    *,
+    opinions: bool = False,
+) -> str:
+    """The conversation; before it begins, questions to begin with.
+
+    ``opinions`` puts buttons under each answer for what a reader thinks of it.
+    """
     if not exchanges:
         asked = [DIGEST, *(one for one in suggestions if one != DIGEST)] if suggestions else []
         return f'<div class="wb-start">{chips(asked, language)}</div>'
     last = len(exchanges)
-    return "".join(_exchange(one, n, n == last, language) for n, one in enumerate(exchanges, start=1))
+    numbered = enumerate(exchanges, start=1)
+    return "".join(_exchange(one, n, n == last, language, opinions) for n, one in numbered)
 
 
 def follow_ups(one: Answer) -> list[str]:
@@ -34,7 +44,7 @@ def follow_ups(one: Answer) -> list[str]:
     return [*dict.fromkeys(asked[:2]), *author]
 
 
-def _exchange(one: Exchange, number: int, last: bool, language: Language) -> str:
+def _exchange(one: Exchange, number: int, last: bool, language: Language, opinions: bool) -> str:
     asked = f'<h2 class="wb-asked" id="wb-q{number}">{escape(one.question)}</h2>'
     begin = f'<section class="wb-turn" tabindex="-1" aria-labelledby="wb-q{number}"'
     if one.answer is None:
@@ -50,7 +60,7 @@ def _exchange(one: Exchange, number: int, last: bool, language: Language) -> str
         told += chips(follow_ups(one.answer), language, "follow")
     data = f' data-kind="{escape(one.answer.kind)}" data-turn="{escape(kept(one))}"'
     data += f' data-link="{escape(links.to_question(one.question, one.filters))}"'
-    tools = _tools(one, last, language) + _verdict(one.answer, language)
+    tools = _tools(one, last, language) + (_verdict(one.answer, language) if opinions else "")
     return f"{begin}{data}>{asked}{told}{tools}</section>"
 
 
