@@ -148,15 +148,22 @@ def compare(
     }
     heads = ("", "questions", "before %", "after %", "difference (95 % interval)", "p", "better", "worse")
     table = Table(f"{names[0]} → {names[1]}: {len(keys)} questions", heads)
-    for name in one[0]:
-        pairs = [(a[name], b.get(name)) for a, b in zip(one, two, strict=True)]
+    measures: list[tuple[str, str, Sequence[int]]] = [(name, name, range(len(keys))) for name in one[0]]
+    # Sets that were tuned on and those that were not, or one system and another, must not hide each other.
+    groups = list(dict.fromkeys(map(_group, keys)))
+    main = next(iter(one[0]))
+    for group in groups if len(groups) > 1 else ():
+        members = [number for number, key in enumerate(keys) if _group(key) == group]
+        measures.append((f"{main}, {group}", main, members))
+    for label, name, members in measures:
+        pairs = [(one[number][name], two[number].get(name)) for number in members]
         told = [(a, b) for a, b in pairs if a is not None and b is not None]
         if not told:
             continue
         found = paired([a for a, _ in told], [b for _, b in told])
-        figures[name] = {field: getattr(found, field) for field in Paired.__dataclass_fields__}
-        figures[name]["difference"] = found.difference
-        table.rows.append(_line(name, found))
+        figures[label] = {field: getattr(found, field) for field in Paired.__dataclass_fields__}
+        figures[label]["difference"] = found.difference
+        table.rows.append(_line(label, found))
     table.note = (
         "paired bootstrap interval; p of a paired randomisation test: below 0.05 it is hardly noise, "
         "but several measures are several looks at the same questions"
@@ -180,6 +187,11 @@ def values(command: str, row: Mapping[str, Any]) -> dict[str, float | None]:
         "right, with an answer": None if row["impossible"] else float(row["right"]),
         "refused, without one": float(row["right"]) if row["impossible"] else None,
     }
+
+
+def _group(key: tuple[str, ...]) -> str:
+    """The set of a question, else the system that was asked."""
+    return key[0] or key[2]
 
 
 def _line(name: str, found: Paired) -> tuple[str, ...]:

@@ -239,6 +239,9 @@ def chinese(words: str) -> str | None:
     for pattern, said in _COUNTED:
         if found := re.fullmatch(pattern, words):
             return found.expand(said)
+    first, comma, rest = words.partition(", ")
+    if comma and rest and first in CHINESE:
+        return f"{CHINESE[first]}，{chinese(rest) or rest}"
     first, colon, rest = words.partition(": ")
     if colon and (first in CHINESE or chinese(rest) is not None):
         return f"{CHINESE.get(first, first)}：{chinese(rest) or rest}"

@@ -111,3 +111,19 @@ def test_the_same_id_in_two_sets_is_two_questions() -> None:
     after = run(row("1", True, set="test"), row("1", False))
     figures = compare(before, after).figures["right"]
     assert (figures["gained"], figures["lost"]) == (0, 0)
+
+
+def test_one_set_does_not_hide_another() -> None:
+    before = run(*(row(str(n), False, set="dev") for n in range(4)), row("1", True, set="test"))
+    after = run(*(row(str(n), n < 2, set="dev") for n in range(4)), row("1", False, set="test"))
+    report = compare(before, after)
+    figures = report.figures
+    assert (figures["right"]["gained"], figures["right"]["lost"]) == (2, 1)
+    assert (figures["right, dev"]["count"], figures["right, dev"]["difference"]) == (4, 0.5)
+    assert (figures["right, test"]["count"], figures["right, test"]["difference"]) == (1, -1.0)
+    assert [line[0] for line in report.tables[0].rows][-2:] == ["right, dev", "right, test"]
+    assert not any(
+        "," in name
+        for name in compare(run(row("1", True)), run(row("1", True))).figures
+        if name not in ("right, with an answer", "refused, without one")
+    )

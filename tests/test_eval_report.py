@@ -288,6 +288,7 @@ def test_groups_and_stages_in_the_figures() -> None:
         ("Segmentation: 77 articles, 76 came out", "分篇：77 篇，分出 76 篇"),
         ("Answers: sample_test", "问答：sample_test"),
         ("hybrid R@1", "混合检索 R@1"),
+        ("right, sample_test", "答对，sample_test"),
         ("大桥: 谁", None),
         ("kinds_test", None),
     ],
