@@ -153,8 +153,8 @@ def compare(
     groups = list(dict.fromkeys(map(_group, keys)))
     main = next(iter(one[0]))
     for group in groups if len(groups) > 1 else ():
-        members = [number for number, key in enumerate(keys) if _group(key) == group]
-        measures.append((f"{main}, {group}", main, members))
+        inside = [number for number, key in enumerate(keys) if _group(key) == group]
+        measures.append((f"{main}, {group}", main, inside))
     for label, name, members in measures:
         pairs = [(one[number][name], two[number].get(name)) for number in members]
         told = [(a, b) for a, b in pairs if a is not None and b is not None]
