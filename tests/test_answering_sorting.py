@@ -36,6 +36,7 @@ def left(question: str, text: str, *spans: str, today: datetime.date | None = No
         ("一条船坐多少人?", "120人", False),
         ("什么时候下水?", "二十六分钟", True),
         ("什么时候建成?", "2011年", False),
+        ("灭亡于何时?", "476年", False),
         ("要做多久?", "20个小时", False),
         ("花了多少钱?", "682万元", False),
         ("花了多少钱?", "12天", True),
@@ -72,6 +73,8 @@ def test_what_the_question_said_is_no_answer() -> None:
         ("望月桥什么时候通车?", "望月桥2011年通车，全长438米。", "2011年", False),
         ("望舒大桥花了多少钱?", "这座桥花了3亿元。", "3亿元", False),
         ("师生驻村要多久?", "来到林埭村，为期近两个月。", "近两个月", False),
+        ("第二季度每辆亏多少?", "二季度每辆亏3万元，第一季度每辆亏6万元。", "3万元", False),
+        ("每辆车完成几单?", "每车每天完成12.5单。", "12.5单", False),
         ("白鹭队得了几分?", "白鹭队以71比64战胜飞梭队。", "71", False),
         ("每亩补多少?", "没投保的每亩补600元。", "600元", False),
     ],
@@ -87,6 +90,7 @@ def test_a_kind_that_is_told_by_its_name() -> None:
     assert not of_another_kind("哪所大学毕业的?", "同济大学")
     assert not of_another_kind("在哪个会议中心开?", "三楼")
     assert not of_another_kind("哪家公司?", "路桥集团")
+    assert not of_another_kind("哪个国家的人?", "塞浦路斯")
 
 
 def test_a_figure_of_another_year_is_sorted_out() -> None:
@@ -110,7 +114,8 @@ def test_a_day_of_the_issue_means_what_it_reports_too() -> None:
     ("span", "person"),
     [
         ("仲旭东", True), ("市委书记仲旭东", True), ("春恰", False), ("正在研究", False), ("31支", False),
-        ("竹如海拿起一把,打开、合上", False), ("舒畅、甘棠", True),
+        ("竹如海拿起一把,打开、合上", False), ("舒畅、甘棠", True), ("阮爱馨女士", True),
+        ("革命家潘佩珠", True), ("周恩来与金日成", True), ("约翰·麦克阿瑟(John)教授", True),
     ],
 )  # fmt: skip
 def test_who_is_a_person(span: str, person: bool) -> None:

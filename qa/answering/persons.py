@@ -38,7 +38,7 @@ def is_person(span: str) -> bool:
     >>> is_person("市委书记仲旭东"), is_person("春恰"), is_person("舒畅、甘棠")
     (True, False, True)
     """
-    parts = re.split(r"、|和(?=[\u4e00-\u9fff]{2,3}$)", normalise(span).text)
+    parts = re.split(r"、|[和与及](?=[\u4e00-\u9fff]{2,3}$)", normalise(span).text)
     return all(_one_person(part) for part in parts[-1:]) and len(span) <= 30 and all(map(_short, parts))
 
 
@@ -47,10 +47,10 @@ def _short(part: str) -> bool:
 
 
 def _one_person(part: str) -> bool:
-    name = re.sub(r"[\s“”\"]", "", part)
+    name = re.sub(r"[\s“”\"]|\(.*?\)|(?:女士|先生|小姐|同志|博士|院士|教授|老师)$", "", part)
     if not _HAN_NAME.fullmatch(name):
         return re.fullmatch(r"[A-Za-z]+(?:[·. ][A-Za-z]+)*", name) is not None
-    office = re.match(rf".*{NOUN}(?=.)", name)
+    office = re.match(rf".*(?:{NOUN}|[家者员长师手人生士])(?=..)", name)
     bare = name[office.end() :] if office else name
     if "·" in bare:
         return True

@@ -28,13 +28,14 @@ _CONTRASTS = (
 _CONTRAST = tuple(tuple(row.split()) for row in _CONTRASTS)
 _ORDINAL = re.compile(r"第[0-9零一二三四五六七八九十百]+(?P<of>[届次期批轮场季])")
 _EACH = re.compile(r"每(?:[一1]?[个名]?)(?P<of>[户亩人斤吨家年月天日次支辆件平米套座])")
+_PERIODS, _SHARERS = "年月天日次", "户亩人斤吨家支辆件平米套座"
 _CLOSED = re.compile(
     r"哪(?:一|些|几|[二两三四五])?[个所家座条支]?(?P<noun>国家|大学|高校|学院|学校|中学|小学|镇|村|街道|社区|路|街|县|医院"
     r"|博物馆|图书馆|公园|桥|大桥)"
     r"(?![\u4e00-\u9fff]{0,1}(?:中心|委员会|长))"
 )
 _ENDS = {
-    "国家": re.compile(r"国|[日泰越印韩俄美英法德意]|洲|兰|亚|利|坡|西"),
+    "国家": re.compile(r"^(?!.*(?:[镇县村局厂院校\d]|公司|集团|市$|省$))"),
     "大学": re.compile(r"大学|学院|[\u4e00-\u9fff]大$"),
     "高校": re.compile(r"大学|学院|学校|[\u4e00-\u9fff]大$"),
     "学院": re.compile(r"学院|大学"),
@@ -55,7 +56,7 @@ _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,8}}?[队厂局镇村校院馆市县区司])的?(?:总|主|副)?(?P<office>{NOUN})(?=是谁|叫|姓|是哪)"
 )
 _THING = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:大桥|桥(?![墩面头梁下上])|队(?![员长伍友])|(?<![驻入进下农乡返全本])村(?![民里口])|镇(?![里上]))"
+    r"[\u4e00-\u9fff]{2,6}?(?:大桥|桥(?![墩面头梁下上])|队(?![员长伍友])|(?<![驻入进下农乡返全本开闭建出离])村(?![民里口])|镇(?![里上]))"
 )
 # What stands before a name in the same run of characters.
 _NOT_NAMED = re.compile(
@@ -63,6 +64,7 @@ _NOT_NAMED = re.compile(
 )
 _POINTS = re.compile(r"[这那该此每各全哪某几两一本座其另前后]|跨江|跨河|两座|大桥|老桥|新桥")
 _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
+_EDGE = re.compile("[年月岁][初底末]")  # of which year, the text has said long before
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _CLAUSE = "，,；;。！？!?\n"
@@ -162,8 +164,10 @@ def of_another_one(question: str, told: Told) -> bool:
         if len(wanted) != 1:
             continue
         of, whole = next(iter(wanted))
-        there = [match for match in pattern.finditer(told.text) if pattern is _EACH or match["of"] == of]
-        if there and all(match.group() != whole for match in there) and whole not in told.text:
+        same = _PERIODS if of in _PERIODS else _SHARERS if pattern is _EACH else of
+        there = [match for match in pattern.finditer(told.text) if match["of"] in same]
+        bare = whole.removeprefix("第")
+        if there and all(match.group() != whole for match in there) and bare not in told.text:
             return True
     return False
 
@@ -181,14 +185,13 @@ def _of_another_owner(question: str, sentence: str) -> bool:
 def _of_another_thing(question: str, told: Told) -> bool:
     """Whether the thing named last before a span is another of the asked one's kind: 望月桥 for 望舒大桥."""
     asked = list(dict.fromkeys(_thing_names(question)))
-    if len(asked) != 1 or asked[0] in told.text[told.start : told.end]:
+    if len(asked) != 1 or asked[0][-3:] in told.text:
         return False
     kind = asked[0][-1]
     before = [one for one in _thing_names(told.text[: told.start]) if one[-1] == kind]
     if not before or len(before[-1]) < 3:
         return False
-    last = before[-1]
-    return not (asked[0].endswith(last[-3:]) or last.endswith(asked[0][-3:]))
+    return not asked[0].endswith(before[-1][-3:])
 
 
 def _thing_names(text: str) -> Iterator[str]:
@@ -249,7 +252,10 @@ def of_another_day(
     governing = [
         one
         for one in dated
-        if one.end <= at and not _COMPARED.search(text[max(0, one.start - 1) : one.start])
+        if one.end <= at
+        and not _COMPARED.search(text[max(0, one.start - 1) : one.start])
+        and text[one.end : one.end + 1] != "电"  # of the dateline
+        and not _EDGE.fullmatch(text[one.start : one.end])
     ]
     if not governing or (of_issue and governing[-1].relative):
         return False

@@ -116,7 +116,7 @@ def _other(said: str, kind: str) -> bool:
 
 def _is_stretch(said: str) -> bool:
     match = _STRETCH.fullmatch(said)
-    return match is not None and not re.match(r"[近约]?[12]\d{3}年", said)
+    return match is not None and not re.match(r"[近约]?\d{3,4}年", said)
 
 
 def _is_word(question: str, at: int) -> bool:
