@@ -7,10 +7,12 @@ import pytest
 from index.errors import ModelError
 from index.records import Hit, Passage
 from qa.answering.persons import holds_office, is_person
+from qa.answering.reading import cautious
 from qa.answering.sorting import Told, fitting, of_another_kind, of_another_one
 from qa.answering.sureness import NAMES, Sureness, load, shipped
 from qa.answering.units import wrong_measure
 from qa.contexts import Place
+from qa.decide import Found
 from qa.reader import Candidate, Context
 from tests.papers import article
 
@@ -83,6 +85,16 @@ def test_of_two_things_that_exclude_each_other(question: str, text: str, span: s
     at = text.index(span)
     assert of_another_one(question, Told(text, at, at + len(span))) is other
     assert left(question, text, span) == ([] if other else [span])
+
+
+def test_what_was_sorted_out_still_makes_cautious() -> None:
+    text = "男子冠军骆一鸣，女子冠军柏青。"
+    paper = article(text)
+    place = Place(Hit(0.5, Passage(paper.id, 0, len(text), text), paper), 0, len(text), 0, Context("", text))
+    found = Found(place, 12, 14, 1.0, margin=12.0)
+    rival, same = Candidate(0, 4, 7, "骆一鸣", 3.5), Candidate(0, 8, 14, "女子冠军柏青", 9.0)
+    assert cautious(found, [rival, same]).margin == -2.5  # 柏青 stands in the longer one as well
+    assert cautious(found, [same]).margin == 12.0
 
 
 def test_a_kind_that_is_told_by_its_name() -> None:

@@ -18,10 +18,11 @@ from qa.answering.steps import Read, Steps
 from qa.answers import Answer, Citation
 from qa.citing import bare, cite, sentence_around
 from qa.contexts import places
-from qa.decide import Decision, Found, decide, features, gather
+from qa.decide import Decision, Found, agrees, decide, features, gather
 from qa.reader import Candidate
 
 SURE_OF_OFFICE = 0.8  # where one name alone stands right behind the office that is asked about
+_FAR = 12.0  # a margin is told no further, as in qa.decide
 _OF_IT = 0.75  # how much of the question must stand around it
 
 
@@ -51,7 +52,23 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
         return Seen(tuple(hits))
     candidates: list[Candidate] = yield Read(marked(question), seen, desk.settings.spans)
     able = fitting(question, seen, candidates, desk.today)
-    return Seen(tuple(hits), tuple(gather(question, seen, able)))
+    left = set(map(id, able))
+    out = [one for one in candidates if id(one) not in left]
+    return Seen(tuple(hits), tuple(cautious(one, out) for one in gather(question, seen, able)))
+
+
+def cautious(found: Found, out: Sequence[Candidate]) -> Found:
+    """A span with the margin that it has over what was sorted out, too: the reader was no less torn for that.
+
+    Args:
+        found: Weighed against the spans that were left.
+        out: What was sorted out.
+    """
+    said = bare(found.text)
+    rivals = [one.score for one in out if not agrees(said, bare(one.text))]
+    if not rivals:
+        return found
+    return replace(found, margin=min(found.margin, max(-_FAR, found.score - max(rivals))))
 
 
 def decided(desk: Desk, question: str, seen: Seen) -> Decision:
