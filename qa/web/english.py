@@ -18,6 +18,9 @@ _WHOLE: dict[str, str] = {
     words.CORRECTED: "The paper printed a correction, which is given here; the first version stands below.",
     words.WHICH_ARTICLE: "It is not clear which article is meant. Name its headline, or be more precise.",
     words.NOT_PRINTED: "The paper did not print this.",
+    "请写出要找哪方面的报道：人名、地名、日期，或者版面、栏目。": (
+        "Say what the articles should be about: a person, a place, a date, or a page or column."
+    ),
     "这以后的报纸没有再报道这件事。": "Later issues do not come back to this.",
     "只能按是谁写的来找，不能按不是谁写的来找。": (
         "Articles can be found by who wrote them, not by who did not."

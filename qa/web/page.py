@@ -2,6 +2,7 @@
 
 # No postponed annotations here: gradio looks at those of the handlers to tell what to hand them.
 
+import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
 from importlib.resources import files
@@ -162,17 +163,18 @@ def build(service: Service) -> "gr.Blocks":
         async def arrive(before: list[Exchange], request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
             language = _language(request)
             question, brought = _sent(request)
-            first = True
+            # First what a question would draw over, and only where none is on its way or came by the address:
+            # the rest takes longer, and would wipe out an answer that was quicker.
+            visitor = request.session_hash or ""
+            start = talked([], service.suggestions(EXAMPLES), language)
+            fresh = not (question or before or visitor in running)
+            skip = gr.skip()
+            yield skip, start if fresh else skip, skip, brought, render.desk(language)
+            choices = await asyncio.to_thread(service.shelf.choices)
+            chosen: Any = render.filters(brought, choices, language)
             async for state in arriving(service):
-                shown: tuple[Any, ...] = (gr.skip(),) * 4
-                if first:
-                    start = talked([], service.suggestions(EXAMPLES), language)
-                    chosen = render.filters(brought, service.shelf.choices(), language)
-                    # Who asked while the models were loading, or came by an address, keeps the conversation.
-                    begun = bool(question or before)
-                    shown = (gr.skip() if begun else start, chosen, brought, render.desk(language))
-                yield render.head(service.issues(), language, state), *shown
-                first = False
+                yield render.head(service.issues(), language, state), skip, chosen, skip, skip
+                chosen = skip
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         at_once: dict[str, Any] = {**quiet, "queue": False}
