@@ -30,6 +30,7 @@ def left(question: str, text: str, *spans: str, today: datetime.date | None = No
     [
         ("来自多少所高校?", "31支", True),
         ("来自多少所高校?", "76所", False),
+        ("讲台上有几把闹钟?", "三只", False),
         ("有几支团队?", "31支立项队伍从全国76所高校", True),
         ("来了几人?", "3至5名", False),
         ("最高可以得到多少支持?", "200万元", False),
@@ -50,7 +51,8 @@ def test_what_is_counted(question: str, span: str, wrong: bool) -> None:
 
 def test_a_persons_name_is_no_brand() -> None:
     text = "大三学生赵紫莹带着“春恰”来了。"
-    assert left("做品牌的女生叫什么名字?", text, "春恰", "赵紫莹") == ["赵紫莹"]
+    spans = ("带着“春恰”来了", "赵紫莹")
+    assert left("做品牌的女生叫什么名字?", text, *spans) == ["赵紫莹"]
     assert left("品牌叫什么名字?", text, "春恰") == ["春恰"]
 
 
@@ -143,6 +145,8 @@ def test_who_is_a_person(span: str, person: bool) -> None:
         ("市纪委书记是谁?", "市委书记仲旭东讲话。", "仲旭东", False),
         ("市水利局局长是谁?", "市财政局局长钱不换说。", "钱不换", False),
         ("新任文化局局长是谁?", "任命程一帆为市文化局局长。", "程一帆", True),
+        ("石磨镇的镇长是谁?", "副镇长时雨说。", "时雨", False),
+        ("石磨镇的副镇长是谁?", "副镇长时雨说。", "时雨", True),
         ("谁讲话?", "市委书记仲旭东讲话。", "仲旭东", False),
     ],
 )

@@ -29,6 +29,7 @@ _PERSON = re.compile(
     r"(?P<after>等?(?:出席|参加|列席|主持|陪同|分别|先后|一同|一起|参会|到会|参与|发言|致辞|在座).*)?"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}")
+_OTHER_RANK = ("副", "原", "前", "代", "前任", "原任", "助理")
 _GLUE = re.compile(r"[\s“”\"■□（(]*$")
 
 
@@ -92,6 +93,8 @@ def holds_office(question: str, text: str, start: int, end: int) -> bool:
         if not place.endswith(head.group()):
             continue
         rest = place[: -len(head.group())]
+        if rest.endswith(_OTHER_RANK) and not office[: head.start()].endswith(_OTHER_RANK):
+            continue
         if not modifier:
             return True
         # 市委常委、秘书长: the level may stand before another office of the same person.

@@ -66,7 +66,7 @@ _POINTS = re.compile(r"[这那该此每各全哪某几两一本座其另前后]|
 _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
 _EDGE = re.compile("[年月岁][初底末]")  # of which year, the text has said long before
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
-_HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _CLAUSE = "，,；;。！？!?\n"
 
 
@@ -100,8 +100,8 @@ def fitting(
         and not of_another_kind(asked, one.text)
     ]
     if ASKS_NAME.search(asked):
-        named = [one for one in kept if is_person(one.text)]
-        kept = named or [one for one in kept if _HAN.fullmatch(one.text)]
+        # A name may have no usual surname; what is longer than a name must end in one that has.
+        kept = [one for one in kept if is_person(one.text) or _HAN.fullmatch(one.text)]
     return [one for one in kept if not _strays(asked, places[one.context], one, days)]
 
 
