@@ -402,9 +402,10 @@ def test_an_article_turns_by_keys_and_shows_the_page_as_it_came(visit: Any, serv
 
 def test_twenty_visitors_at_once_are_all_answered(browser: Browser, server: str) -> None:
     ready(server)
-    context = browser.new_context(locale="zh-CN")
+    # A context each: a browser opens six connections to a server, and every page holds one.
+    contexts = [browser.new_context(locale="zh-CN") for _ in range(20)]
     asked = server + "/?" + urllib.parse.urlencode({"q": ASKED})
-    pages = [context.new_page() for _ in range(20)]
+    pages = [context.new_page() for context in contexts]
     for page in pages:
         page.add_init_script("""
             window.places = [];
@@ -423,7 +424,8 @@ def test_twenty_visitors_at_once_are_all_answered(browser: Browser, server: str)
     waited = [one for one in places if one]
     assert waited  # somebody stood in line, and saw it move forward only
     assert all(one == sorted(one, reverse=True) for one in waited)
-    context.close()
+    for context in contexts:
+        context.close()
 
 
 def test_the_papers_can_be_read_and_searched(visit: Any, server: str) -> None:
