@@ -1,7 +1,7 @@
 """Pictures of every view, made by one command: ``python -m tests.pictures [--readme]``.
 
 They go to var/screenshots: wide and phone, light and dark; the front, an answer, a refusal, the reading view,
-a search, adding papers. ``--readme`` also makes the two in docs anew.
+a search. ``--readme`` also makes the two in docs anew.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ready(options.server)
             rounds(browser, options.server.rstrip("/"), sizes)
         else:
-            with tempfile.TemporaryDirectory() as folder, served(Path(folder), "--allow-uploads") as address:
+            with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
                 ready(address)
                 rounds(browser, address, sizes)
     if options.readme:
