@@ -56,7 +56,7 @@ _OWNER = re.compile(
     rf"(?P<owner>[\u4e00-\u9fff]{{2,8}}?[队厂局镇村校院馆市县区司])的?(?:总|主|副)?(?P<office>{NOUN})(?=是谁|叫|姓|是哪)"
 )
 _THING = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:大桥|桥(?![墩面头梁下上])|队(?![员长伍友])|(?<![驻入进下农乡返全本开闭建出离])村(?![民里口])|镇(?![里上]))"
+    r"[\u4e00-\u9fff]{2,6}?(?:大桥|(?<!路)桥(?![墩面头梁下上隧集公]|路)|队(?![员长伍友])|(?<![驻入进下农乡返全本开闭建出离])村(?![民里口])|镇(?![里上]))"
 )
 # What stands before a name in the same run of characters.
 _NOT_NAMED = re.compile(
