@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.bylines import Byline, parse_byline, split_tail
-from index.masthead import is_date_only
+from index.marks import is_date_only
 from index.source import Line
 
 _STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
@@ -16,7 +16,7 @@ _PICTURED = re.compile(r"[。!?…”]\s*\S[^。!?]{1,16}(?:摄|摄影)$")
 _PAREN_END = re.compile(r"[)\]】]$")
 _DATELINE = re.compile(
     r"^(?:本报|本网|本台|本刊|据?新华社|据?中新社|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
-    r"[^,。:;?!]{0,24}?(?:讯|电|消息|报道)(?=[\s((\d]|$|近|昨|今|日|前|记|上|从|由|为|在|经|[\u4e00-\u9fff])"
+    r"[^,。:;?!]{0,24}?(?:(?<!通)讯|电|消息|报道)(?=[\s((\d]|$|近|昨|今|日|前|记|上|从|由|为|在|经|[\u4e00-\u9fff])"
     r"|^[\u4e00-\u9fff]{0,8}讯\s*(?=[((\s])|^[【\[]?(?:快讯|简讯|短讯)[】\]]?\s*(?=[((\d:])"
 )
 _OPENING = re.compile(
@@ -54,7 +54,8 @@ _COLUMN_END = re.compile(
 )
 _RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
-_UNIT = re.compile(r"\d")
+# What a typesetter does not let begin a line alone, or end one.
+_UNPARTED = re.compile(r"[“‘(《〈「『【\[]|.[,。、;:?!)》〉”’」』】\]%]|[\dA-Za-z.]{2}|——|……")
 
 _STAFF = (
     r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|一审|二审"
@@ -167,14 +168,32 @@ def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
     by_size = _wrap_widths(lines, [line.size for line in lines])
     by_room = _wrap_widths(lines, [line.columns for line in lines])
     size = [
-        Wrap(width, bool(width) and line.size >= width - 1)
-        for line, width in zip(lines, by_size, strict=True)
+        Wrap(width, _is_full(lines, place, line.size, width))
+        for place, (line, width) in enumerate(zip(lines, by_size, strict=True))
     ]
     room = [
-        Wrap(width, bool(width) and line.columns >= width - 1)
-        for line, width in zip(lines, by_room, strict=True)
+        Wrap(width, _is_full(lines, place, line.columns, width))
+        for place, (line, width) in enumerate(zip(lines, by_room, strict=True))
     ]
     return max(size, room, key=lambda wraps: sum(wrap.full for wrap in wraps))
+
+
+def _is_full(lines: Sequence[Line], place: int, size: int, width: int) -> bool:
+    """Whether a line reaches the place where its surroundings were cut.
+
+    One that is a character short does so only for a reason: a space stood at the cut, or the next line
+    begins with what must not be parted (an opening bracket, a number, a character with the comma after it).
+    """
+    if not width or size < width - 1:
+        return False
+    if size >= width:
+        return True
+    if len(lines[place].raw) > lines[place].size:
+        return True
+    if place + 1 == len(lines):
+        return False
+    below = lines[place + 1]
+    return (below.raw[0] in " \u3000" and below.indent < 4) or bool(_UNPARTED.match(below.key))
 
 
 def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
@@ -191,7 +210,8 @@ def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
             if _is_cut_prose(
                 [line for line, size in zip(lines, sizes, strict=True) if width - 1 <= size <= width + 1]
             ):
-                return [width if size <= width + 1 else 0 for size in sizes]
+                width = _without_hanging(width, sizes)
+                return [width if size <= width + 3 else 0 for size in sizes]
             break
     widths = [0] * len(sizes)
     reach = 8
@@ -205,10 +225,19 @@ def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
                 lines[start + place] for place, size in enumerate(inside) if width - 1 <= size <= width + 1
             ]
             if len(near_lines) >= 4 and _is_cut_prose(near_lines):
+                width = _without_hanging(width, inside)
                 for place in range(start, min(start + reach, len(sizes))):
-                    if sizes[place] <= width + 1:
+                    if sizes[place] <= width + 2:
                         widths[place] = max(widths[place], width)
     return widths
+
+
+def _without_hanging(width: int, sizes: Sequence[int]) -> int:
+    """The width that most lines have; a few are longer, as a comma hangs out of them or a quote is narrow."""
+    for _ in range(2):
+        if sizes.count(width - 1) > 2 * sizes.count(width):
+            width -= 1
+    return width
 
 
 def _is_cut_prose(run: Sequence[Line]) -> bool:

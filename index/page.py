@@ -17,7 +17,8 @@ from pathlib import Path
 from index.articles import build_articles
 from index.errors import SourceError
 from index.lines import Wrap, column_title, describe, find_wraps, is_noise, may_start_noise
-from index.masthead import Masthead, find_date, find_mastheads, read_masthead
+from index.marks import find_date
+from index.masthead import Masthead, find_mastheads, read_masthead
 from index.records import Article, Issue, Problem
 from index.segment import segment
 from index.source import Line, read_lines
@@ -69,7 +70,11 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     if lost:
         problems.append(Problem(source, None, f"{lost} characters could not be decoded; they read U+FFFD"))
     wraps = find_wraps(lines)
-    full = [wrap.full for wrap in wraps]
+    # A header is set in types of its own, so its lines may end a character short of the text's.
+    full = [
+        wrap.full or bool(wrap.width and max(line.size, line.columns) == wrap.width - 1)
+        for line, wrap in zip(lines, wraps, strict=True)
+    ]
     ranges = find_mastheads(lines, full)
     pages = _pages(lines, full, ranges, newspaper, date, source, problems)
     articles: list[Article] = []

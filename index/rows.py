@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from index.errors import SourceError
-from index.masthead import find_date
+from index.marks import find_date
 from index.page import article_id
 from index.records import Article, Kind, Problem
 

@@ -17,7 +17,7 @@ def test_the_width_of_a_column_is_found(width: int) -> None:
     wraps = find_wraps(split_lines(text))
     assert {wrap.width for wrap in wraps} == {width}
     assert [wrap.full for wrap in wraps][:-1] == [True] * (len(wraps) - 1)
-    assert wraps[-1].full is (len(PROSE) % width in (0, width - 1))
+    assert wraps[-1].full is (len(PROSE) % width == 0)
 
 
 def test_verse_and_paragraphs_are_not_taken_for_cut_lines() -> None:

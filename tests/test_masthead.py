@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from index.masthead import find_date, find_mastheads, is_date_only, page_number, read_masthead
+from index.marks import find_date, is_date_only, page_number
+from index.masthead import find_mastheads, read_masthead
 from index.source import split_lines
 
 
