@@ -59,6 +59,7 @@ def served(folder: Path, *options: str) -> Iterator[str]:
             assert "Traceback" not in said, said
         finally:
             process.kill()
+            process.wait()
 
 
 def ready(address: str, seconds: float = 300) -> None:
