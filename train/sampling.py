@@ -5,22 +5,33 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qa.encoding import SEP, Encoder, Window
-from train.negatives import search_negatives
+from train.negatives import Mode, search_negatives
+
+LOOSE = "cmrc"
+"""Source of the rows whose answers are often whole clauses where a name or a figure was asked."""
+
+SENTENCES = re.compile("为什么|为何|怎么|怎样|如何|原因|什么意思|什么样")
+"""Questions that a clause answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A training row; ``start`` and ``end`` are characters of its text, -1 where it has no answer."""
+    """A training row; ``start`` and ``end`` are characters of its text, -1 where it has no answer.
+
+    ``loose`` tells that its answer may say more than was asked.
+    """
 
     question: str
     text: int
     start: int
     end: int
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Example:
     window: Window
     start: int
     end: int
+    loose: bool = False
 
 
 def read_rows(paths: list[Path]) -> list[dict[str, Any]]:
@@ -86,16 +98,20 @@ def prepare(rows: list[dict[str, Any]], encoder: Encoder) -> tuple[list[Question
         else:
             answer = row["answers"][0]
             start = answer["start"]
-            questions.append(Question(row["question"], known[key], start, start + len(answer["text"])))
+            end = start + len(answer["text"])
+            loose = str(row.get("source", "")).startswith(LOOSE) and not SENTENCES.search(row["question"])
+            questions.append(Question(row["question"], known[key], start, end, loose))
     return questions, texts
 
 
-def hard_negatives(questions: list[Question], texts: list[Text], work: Path) -> list[list[tuple[int, int]]]:
+def hard_negatives(
+    questions: list[Question], texts: list[Text], work: Path, mode: Mode = "hybrid"
+) -> list[list[tuple[int, int]]]:
     """For each question the passages that our own search ranks high without its answer: text, character."""
     asked = [
         (q.question, q.text, texts[q.text].raw[q.start : q.end] if q.start >= 0 else None) for q in questions
     ]
-    return search_negatives(asked, [(text.header, text.raw) for text in texts], work)
+    return search_negatives(asked, [(text.header, text.raw) for text in texts], work, mode=mode)
 
 
 class Sampler:
@@ -108,6 +124,7 @@ class Sampler:
         encoder: Encoder,
         negatives: float,
         hard: list[list[tuple[int, int]]],
+        room: tuple[int, int] = (160, 352),
     ) -> None:
         """Take prepared rows.
 
@@ -117,12 +134,14 @@ class Sampler:
             encoder: Cuts them into tokens.
             negatives: Share of the questions that also get a window without their answer.
             hard: From `hard_negatives`.
+            room: Fewest and most tokens of text in a window.
         """
         self.questions = questions
         self.texts = texts
         self.encoder = encoder
         self.negatives = negatives
         self.hard = hard
+        self.room = room
         self.heads = [encoder.head(question.question, "") for question in questions]
 
     def window(
@@ -131,7 +150,7 @@ class Sampler:
         """Cut a window of random length around the tokens ``[at, end)``; return it and where it begins."""
         if text.header and dice.random() < 0.5:
             head = [*head, *self.encoder.tokens(text.header)[0][: self.encoder.header_limit], SEP]
-        room = min(dice.randint(160, 352), self.encoder.max_length - len(head) - 1)
+        room = min(dice.randint(*self.room), self.encoder.max_length - len(head) - 1)
         room = max(room, end - at)
         low = max(0, end - room)
         high = min(at, max(0, len(text.ids) - room))
@@ -152,7 +171,8 @@ class Sampler:
             return None
         at, end = covered[0], covered[-1] + 1
         window, begin = self.window(self.heads[number], text, at, end, dice)
-        return Example(window, window.first + at - begin, window.first + end - 1 - begin)
+        start = window.first + at - begin
+        return Example(window, start, start + end - 1 - at, question.loose)
 
     def negative(self, number: int, dice: random.Random) -> Example | None:
         """A window that does not hold the answer."""
