@@ -99,6 +99,7 @@ class Answer:
         confidence: How sure it is to be right, 0 to 1; the best candidate's even when refused.
         candidate: That refused candidate as an answer, or None.
         related: Articles to offer when there is no answer.
+        further: Answers to the other questions of the same line, in its order; each a whole answer.
         suggestions: Questions that this archive can answer, offered with social answers.
         today: The day that "today" meant; None where it did not matter.
         timings: Seconds by stage.
@@ -118,6 +119,7 @@ class Answer:
     confidence: float = 0.0
     candidate: Answer | None = None
     related: tuple[Article, ...] = ()
+    further: tuple[Answer, ...] = ()
     suggestions: tuple[str, ...] = ()
     today: datetime.date | None = None
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)

@@ -32,6 +32,7 @@ __all__ = ["Assistant", "Considered", "Filters", "ReadsSpans", "SearchesPapers"]
 REFUSAL, REFUSAL_RELATED = words.REFUSAL, words.REFUSAL_RELATED
 NO_PAPERS, NOTHING_LEFT = words.NO_PAPERS, words.NOTHING_LEFT
 
+_PARTS = 4  # questions of one line that are answered beside its first
 _SURE = 0.7  # of the answer to a question that is suggested
 
 
@@ -152,12 +153,38 @@ class Assistant:
                 continue
             plan, answer = next(answers)
             message = words.join(*plan.notices, answer.message)
-            answer = replace(answer, suggestions=plan.others) if plan.others else answer
             seconds = {**clock.seconds, "total": sum(clock.seconds.values())}
             answer = replace(answer, message=message, today=day, timings=seconds)
             self._memory.keep(question.asked, answer)
+            if plan.others:
+                answer = self._further(answer, plan, question.history, day, progress, filters)
             given.append(answer)
         return given
+
+    def _further(
+        self,
+        first: Answer,
+        plan: Understood,
+        history: Sequence[Turn],
+        day: datetime.date | None,
+        progress: Callable[[str], None] | None,
+        filters: Filters,
+    ) -> Answer:
+        """The answer to the first question of a line, with those to the others.
+
+        Each is asked after the one before it, as a reader would who asks them one by one: 有多长 has its
+        subject there.
+        """
+        turns = [*history, (plan.question, first.text or first.message)]
+        self._memory.keep(plan.question, first)
+        further: list[Answer] = []
+        for asked in plan.others[:_PARTS]:
+            answer = self.ask(asked, turns, today=day, progress=progress, **filters)
+            turns.append((asked, answer.text or answer.message))
+            further.append(answer)
+        left = plan.others[_PARTS:]
+        message = words.join(first.message, words.MANY_PARTS if left else "")
+        return replace(first, message=message, further=tuple(further), suggestions=left)
 
     def consider_many(
         self,

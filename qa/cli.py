@@ -129,6 +129,15 @@ def _show(answer: Answer, console: Console, alternatives: bool) -> None:
         console.print(Text(f"  · {place_of(article)}", style="dim"))
     for question in answer.suggestions:
         console.print(Text(f"  · {question}", style="dim"))
+    _show_sureness(answer, console)
+    for other in answer.further:
+        console.print(Text(f"\n{other.question}", style="cyan"))
+        _show(other, console, alternatives)
+
+
+def _show_sureness(answer: Answer, console: Console) -> None:
+    from rich.text import Text
+
     if answer.kind not in {"social", "none"}:
         console.print(Text(f"把握 {answer.confidence:.0%}", style="dim"))
     elif answer.candidate is not None:

@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import QueryError
 from qa import Assistant, QaSettings
+from qa.answering.words import MANY_PARTS
 from qa.assistant import NO_PAPERS, NOTHING_LEFT, REFUSAL_RELATED
 from qa.reader import Context
 from qa.suggest import DIGEST
@@ -222,3 +223,26 @@ def test_candidates_are_cut_to_what_can_be_shown() -> None:
 
     answer = assistant(("。，！",), ToldReader(spans)).ask("几名？")
     assert (answer.kind, answer.candidate) == ("none", None)
+
+
+def test_all_questions_of_a_line_are_answered_each_after_the_one_before() -> None:
+    def spans(question: str, contexts: Sequence[Context]) -> list[tuple[int, int, int, float]]:
+        word = "1998年" if "哪年" in question else "612米"
+        at = contexts[0].text.find(word)
+        return [(0, at, at + len(word), 3.0)]
+
+    one = assistant(("天晴了。青禾桥1998年建成，全长612米。",), ToldReader(spans))
+    answer = one.ask("青禾桥哪年建成的？有多长？")
+    assert (answer.question, answer.text) == ("青禾桥哪年建成的?", "1998年")
+    assert [(two.question, two.text) for two in answer.further] == [("青禾桥有多长?", "612米")]
+    assert answer.further[0].citations[0].quote == "青禾桥1998年建成，全长612米。"
+    assert one.ask("青禾桥哪年建成的？").further == ()
+
+
+def test_more_questions_than_are_answered_at_once_are_offered() -> None:
+    reader = finds(("23名", 3.0))
+    line = "全会开了几天？" + "".join(f"全会第{n}天来了几名委员？" for n in "一二三四五六")
+    answer = assistant(TEXTS, reader).ask(line)
+    assert len(answer.further) == 4
+    assert answer.suggestions == ("全会第五天来了几名委员?", "全会第六天来了几名委员?")
+    assert MANY_PARTS in answer.message

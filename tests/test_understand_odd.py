@@ -34,7 +34,8 @@ def test_the_other_questions_are_told() -> None:
     understood = read("落霞大桥什么时候通车？总投资是多少？")
     assert understood.question == "落霞大桥什么时候通车?"
     assert understood.others == ("总投资是多少?",)
-    assert "总投资是多少?" in understood.notices[0]
+    assert read("哪天开幕？门票多少钱？").others == ()
+    assert read("哪天开幕？门票多少钱？", ("渡鸦艺术节在哪里办", "文化馆")).others == ("门票多少钱?",)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_conversation_comes_back_as_it_went() -> None:
 def test_what_stands_beside_an_answer_comes_back_too() -> None:
     other = dataclasses.replace(ANSWER, confidence=0.6, timings={})
     guess = dataclasses.replace(ANSWER, confidence=0.3, timings={})
-    whole = dataclasses.replace(ANSWER, alternatives=(other,), today=PAPER.date)
+    whole = dataclasses.replace(ANSWER, alternatives=(other,), further=(other,), today=PAPER.date)
     refused = Answer("none", "几名？", message="没有说。", related=(PAPER,), candidate=guess, confidence=0.3)
     greeted = Answer("social", "你好", message="您好。", suggestions=("几名？",))
     told = [json.loads(keeping.kept(Exchange(one.question, one))) for one in (whole, refused, greeted)]

@@ -104,6 +104,21 @@ def corrected(desk: Desk, answer: Answer) -> Answer:
         for statement in statements(notice):
             if _holds(answer.text, statement.wrong):
                 return _put_right(answer, statement)
+    return _confirmed(desk, answer)
+
+
+def _confirmed(desk: Desk, answer: Answer) -> Answer:
+    """An answer that is what a notice put right in another report, with the notice; else as it was."""
+    for other in answer.alternatives:
+        article = other.citations[0].article
+        for notice in desk.notices():
+            if not corrects(notice, article):
+                continue
+            for one in statements(notice):
+                if _holds(other.text, one.wrong) and agrees(bare(answer.text), bare(one.right)):
+                    around = sentence_around(notice.text, one.start, one.end)
+                    citations = (*answer.citations, Citation.at(notice, *around))
+                    return replace(answer, message=words.CORRECTED, citations=citations)
     return answer
 
 

@@ -9,21 +9,24 @@ from dataclasses import dataclass, replace
 from index.bylines import has_surname
 from index.normal import normalise
 from index.records import Article
+from qa.answering.clauses import clauses, verb_of
 from qa.answering.dating import display
 from qa.answering.enumerations import Enumeration, around, only_one, told_count
 from qa.answering.evidence import share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
-from qa.answering.reading import Seen
+from qa.answering.reading import Seen, span_answer
 from qa.answering.sayings import sentences
 from qa.answering.sorting import of_another_kind
 from qa.answering.steps import Steps
 from qa.answering.sureness import Spans, shipped
 from qa.answers import Answer, Citation
 from qa.citing import sentence_around
+from qa.decide import Decision
 from qa.understand.records import Understood
 
 _NUMERALS = "一二两三四五六七八九十"
+_SURE_OF_PHRASE = 0.6  # of a phrase that stands for a list
 _ASKS_PERSONS = re.compile(
     r"有?谁|哪几?[位名]|哪[两二三四五六七八九十]+[位名]|哪些(?:人|领导|记者|选手|专家|嘉宾|队员|成员|同志)"
 )
@@ -48,7 +51,8 @@ class Listed:
         values: What speaks for it, in the order of ``sureness.LIST``: the best span that meets it; whether
             that is the best of all; the share of the question's words that its sentence has, and with the
             headline; the score of its passage; whether there are as many as were asked for; whether the items
-            are of the sort that was asked for; whether the paper itself says how many they are.
+            are of the sort that was asked for; whether the paper itself says how many they are; whether its
+            sentence says that what the question says is done.
     """
 
     article: Article
@@ -64,9 +68,19 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     best = max(rows, key=lambda one: model.probability(one.values), default=None)
     sure = 0.0 if best is None else model.probability(best.values)
     if best is None or sure < desk.settings.answer_when_sure:
+        if _says_it_all(decision):
+            return told(span_answer(understood.question, decision), scope)
         refused = replace(decision, sure=sure, answered=False)
         return silent(desk, understood, scope, seen, refused)
     return told(_answer(understood.question, best.article, best.items, sure), scope)
+
+
+def _says_it_all(decision: Decision) -> bool:
+    """Whether a sure span is no part of an enumeration: 两金一银 says which medals there were."""
+    if not decision.answered or decision.sure < _SURE_OF_PHRASE:
+        return False
+    best = decision.best[0]
+    return best.fits >= 0 and around(best.article.text, best.start, best.end) is None
 
 
 def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
@@ -82,7 +96,8 @@ def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
     said = _ASKING.sub(" ", normalise(question).text)
     found: list[Listed] = []
     known: set[tuple[str, int, int]] = set()
-    for article, listed, score in _enumerations(seen, spans, pair=wanted == 2):
+    verb = verb_of(normalise(question).text)
+    for article, listed, score in _enumerations(seen, spans, verb, pair=wanted == 2):
         key = (article.id, listed.start, listed.end)
         if key in known or (wanted is not None and len(listed.items) != wanted):
             continue
@@ -100,12 +115,15 @@ def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
             float(wanted is not None),
             _sort(question, [text[a:b] for a, b in listed.items]),
             float(told_count(text, listed) is not None),
+            float(bool(verb) and verb in text[start:end]),
         )
         found.append(Listed(article, listed, values))
     return found
 
 
-def _enumerations(seen: Seen, spans: Spans, *, pair: bool) -> Iterator[tuple[Article, Enumeration, float]]:
+def _enumerations(
+    seen: Seen, spans: Spans, verb: str, *, pair: bool
+) -> Iterator[tuple[Article, Enumeration, float]]:
     """The enumerations around spans, then those of the sentences that were found."""
     for _, one in spans.odds:
         text = one.article.text
@@ -116,6 +134,8 @@ def _enumerations(seen: Seen, spans: Spans, *, pair: bool) -> Iterator[tuple[Art
         if listed is not None:
             yield one.article, listed, one.place.hit.score
     for article, start, end, _, score in sentences(seen):
+        for listed in clauses(article.text, start, end, verb):
+            yield article, listed, score
         done = start
         for mark in _BETWEEN.finditer(article.text, start, end):
             if mark.start() < done:
@@ -137,7 +157,7 @@ def _sort(question: str, items: list[str]) -> float:
     if noun is None:
         return 0.0
     ends = sum(item.endswith(noun["noun"][-1]) for item in items)
-    return float(ends * 2 > len(items))
+    return float(ends * 2 >= len(items))
 
 
 def how_many(question: str) -> int | None:

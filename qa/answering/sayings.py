@@ -14,7 +14,21 @@ from qa.answering.evidence import share, titles
 from qa.answering.reading import Seen
 from qa.answering.sureness import Spans
 
-WHY = re.compile(r"为什么|为何|为啥|原因|怎么会|何以|凭什么|理由")
+WHY = re.compile(
+    r"为什么|为何|为啥|因为什么|原因|何以|凭什么|图什么|理由|怎么回事|缘故|缘由|怎么(?:会|就|又|给|才|还|没|不|这么|那么|突然|老是)"
+    r"|怎么[^,，?？]{0,6}了(?=[?？]?$)"
+)
+_HOW = re.compile(r"怎么|怎样|如何|用什么(?:办法|方法|方式)?|靠什么|什么(?:办法|方法|方式)|通过什么")
+# What tells by what means or in which order: 用声呐扫了一遍, 先填洞，再打桩, 可以到社区登记.
+_MANNER = re.compile(
+    r"(?<![利使作采信费不])用(?![户品途水电人工地车])|通过(?!了)|采[取用]|先[^，。,]{1,16}[，,]?[^。]{0,12}再|第[一二三]步|靠(?:的是)?|凭(?!什么)|按(?:照)?"
+    r"|(?:走|拨打|登录|扫|关注|搜索|填写|提交|携带|持|到)[^，。,]{1,14}(?:办理|预约|报名|登记|申请|领取|查询|认领|即可|就行)|即可|就行|分[两二三四五六七八]?[层步批期组]|每隔|给予"
+    r"|(?:办法|做法|方式|方法|流程)是|这样"
+)
+_WHAT_IS = re.compile(
+    r"^(?:到底|究竟)?(?:什么|啥)(?:是|叫做?)(?P<a>.{2,20}?)$|^(?:何谓|何为)(?P<b>.{2,20}?)$"
+    r"|^(?P<c>.{2,20}?)(?:到底|究竟)?(?:是|指的?是?|有)?(?:个|一种)?(?:什么|啥)(?:意思|东西|含义|概念)?$"
+)
 _REASON = re.compile(
     r"因为|由于|因(?!此)|为了?(?!什么|何|期|止|主|准|本|中)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|是怕|怕|以免|免得|以便|旨在|理由|为由"
 )
@@ -33,6 +47,7 @@ _ASKED = re.compile(r"(?:为什么|为何|怎么|怎样|如何|什么|吗|呢|�
 _DENIES = re.compile(r"不|没|未|无|免|否|禁|停|除外|只有|才|已|可以|能|要|须|必须|会|将|还|仍")
 _REPEATS = 0.6  # how much of a question for a reason a sentence may have that names none
 _LIKELY = 0.08  # and the odds of the span in it (of -1 to 1) that make up for it
+_HEADING = 16  # characters of a line over a section
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -49,7 +64,9 @@ class Saying:
             sentence before, and with the whole article; the score of its passage; whether that is the best;
             whether it names a reason where one is asked for, and if not, how much it only repeats of the
             question; how much of it the sentence before has, and whether that asks something; its own share
-            where a view or a description is asked for; for yes or no, whether it has a word that decides.
+            where a view or a description is asked for; for yes or no, whether it has a word that decides;
+            whether it tells by what means, where that is asked for; whether it says what the thing is that
+            is asked about.
     """
 
     article: Article
@@ -82,11 +99,15 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     figures = deciding and _FIGURE.search(said) is not None
     said = _FIGURE.sub(" ", said) if figures else said
     why = WHY.search(question) is not None
+    how = not why and _HOW.search(question) is not None
+    defines = _defining(question)
     found: dict[tuple[str, int], Saying] = {}
     for rank, (article, start, end, before, score) in enumerate(sentences(seen)):
         if (article.id, start) in found or is_notice(article):
             continue
         sentence = article.text[start:end]
+        if _asks_or_heads(article.text, start, end):
+            continue
         if figures and not _FIGURE.search(normalise(sentence).text):
             continue
         heading = titles(article)
@@ -113,9 +134,39 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
                 float(_ASKED.search(previous.strip()) is not None),
                 own if _VIEW.search(question) else 0.0,
                 float(deciding and _DENIES.search(sentence) is not None),
+                float(how and _MANNER.search(sentence) is not None),
+                float(defines is not None and defines.search(normalise(sentence).text) is not None),
             ),
         )
     return list(found.values())
+
+
+def _asks_or_heads(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is a question, which answers none, or a line over a section."""
+    said = text[start:end].rstrip()
+    if said.endswith(("？", "?")):
+        return True
+    return (
+        len(said) <= _HEADING
+        and not said.endswith(tuple("。！!；;：:，,”’…」』）)"))
+        and text[end : end + 1] in ("", "\n")
+    )
+
+
+def _defining(question: str) -> re.Pattern[str] | None:
+    """What a sentence has that says what a thing is (X是…, X，即…, 叫X); None where that is not asked for."""
+    match = _WHAT_IS.match(re.sub(r"[?。!\s]+$", "", normalise(question).text))
+    if match is None:
+        return None
+    thing = (match["a"] or match["b"] or match["c"]).strip("“”\"‘’《》「」的")
+    if len(thing) < 2:
+        return None
+    marked = re.escape(thing)
+    return re.compile(
+        rf"{marked}[”\"’》」]?(?:行动|模式|机制)?[,，]?(?:就?是(?!否|不)|指|即|也就是|分别是|意味着|——|:|：|等于)"
+        rf"|(?:叫做?|称为|称作|名为|简称|俗称|就是|所谓|推出|实施|开展)[^,，。]{{0,12}}[“\"‘《「]?{marked}"
+        rf"|[、,，][^。]{{2,60}}[“\"‘]?{marked}"
+    )
 
 
 def sentences(seen: Seen) -> Iterator[tuple[Article, int, int, int, float]]:

@@ -26,9 +26,9 @@ SHIPPED = Path(__file__).parent / "sureness.json"
 
 SENTENCE = (
     "span", "first", "own", "near", "far", "score", "top",
-    "marked", "repeats", "after", "asked", "view", "denies",
+    "marked", "repeats", "after", "asked", "view", "denies", "manner", "defines",
 )  # fmt: skip
-LIST = ("span", "first", "own", "near", "score", "counted", "sort", "told")
+LIST = ("span", "first", "own", "near", "score", "counted", "sort", "told", "verb")
 NAMES: Mapping[Form, tuple[str, ...]] = {"passage": SENTENCE, "yesno": SENTENCE, "list": LIST}
 
 _UNREAD = -0.4  # what right sentences have on average

@@ -71,6 +71,9 @@ def dropped(what: str) -> str:
     return f"没有符合“{what}”的报道，已不按它限定。"
 
 
+MANY_PARTS = "一行里的问题太多，其余的请接着问。"
+
+
 def join(*parts: str) -> str:
     """Messages one after another."""
     return "".join(part for part in parts if part)

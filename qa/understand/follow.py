@@ -12,6 +12,7 @@ from qa.understand.bare import carried, head_of, join, rephrased
 from qa.understand.form import asks_openly, plain, strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Group, Names
+from qa.understand.odd import first_of_several
 from qa.understand.slots import fill, time_only, times_in
 from qa.understand.topics import (
     content_of,
@@ -104,7 +105,11 @@ def whole_questions(question: str, history: Sequence[Turn], names: Names) -> lis
         line = plain(asked)
         if not line or recognise(line) is not None:
             continue
-        before.append((_ways(line, before, names)[0], answer))
+        first, others = first_of_several(line, following=bool(before))
+        before.append((_ways(first, before, names)[0], answer))
+        for other in others:
+            # Only the first question's words are the turn's answer.
+            before.append((_ways(other, before, names)[0], ""))
     return _ways(plain(question), before, names)
 
 
@@ -199,6 +204,8 @@ def _topic(before: Sequence[Turn], names: Names) -> str:
     """The subject that is carried on: the last one that is more than who says something."""
     said = ""
     for asked, _ in reversed(before[-3:]):
+        if _FIELD.fullmatch(strip_marks(asked)):
+            continue  # 谁写的 asks about a piece, and has no subject
         topic = carried(asked)
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
         if not bare:

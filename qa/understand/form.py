@@ -9,7 +9,8 @@ from index.normal import normalise
 # Politeness before the question itself, which neither search nor reader can use.
 _OPENING = re.compile(
     r"^(?:(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|hello|hi"
-    r"|请教一?下?|打扰一?下?|喂)[,，。.!！~～、 ]+(?=.{3}))?"
+    r"|请教一?下?|打扰一?下?|喂|哎|诶|欸|那个|话说|对了|师傅|老师|小编|编辑)[,，。.!！~～、 ]+(?=.{3})"
+    r"|话说(?=.{5}))?"
     r"(?:(?:麻烦|劳驾)?(?:请问(?:一下)?|请教(?:一下)?|我?想(?:要)?(?:问|打听)(?:一下|问|下)?|问一下|我?想(?:要)?知道|我?想了解(?:一下)?"
     r"|(?:请|能|能不能|可以|可不可以)?(?:你|您)?(?:告诉|跟|给|帮)我(?:说说|讲讲|查一?下|查查|看一?下|看看|找一?下)?"
     r"|(?:你|您)?(?:知道|知不知道|晓得)(?=.{4})|帮忙(?:查|看|找)一?下?)[,，:： ]*)*",
@@ -27,10 +28,15 @@ _DIALECT = (
     (re.compile(r"喺?边度|喺边|啥地方|啥场化"), "在哪里"),
     (re.compile(r"边个|哪个人"), "谁"),
     (re.compile(r"点解|咋个"), "为什么"),
+    (re.compile(r"咋(?=.)"), "怎么"),
     (re.compile(r"几多|好多钱"), "多少"),
     (re.compile(r"乜嘢|乜野|么子"), "什么"),
+    (re.compile(r"([今昨明前后])儿(?:个(?!子|月))?"), r"\1天"),
+    (re.compile(r"凭啥"), "凭什么"),
 )
 _END = re.compile(r"[\s?？。.!！~～…;；,，、]+$")
+# What ends a question in speech and asks nothing: 有渡船的报道呀.
+_TAIL = re.compile(r"(?<=[一-鿿]{2})(?:呀|啊|哦|噢|喔|哈|哟|呗|咧|咯|喽|嘞|哇|捏)+(?=[\s?？。.!！~～…]*$)")
 _ASKS = re.compile(
     r"谁|什么|啥|哪|多少|(?<![十好])几(?!乎)|怎么|怎样|如何|[为何因有从如]何|何[时地人处种以]|多[大高长久远宽深重快]"
 )
@@ -64,6 +70,7 @@ def plain(question: str) -> str:
     text = _SPREAD.sub(lambda spread: spread.group().replace(" ", ""), text)
     for pattern, usual in _DIALECT:
         text = pattern.sub(usual, text)
+    text = _TAIL.sub("", text) or text
     text = _PREAMBLE.sub("", text, count=1)
     text = _OPENING.sub("", text, count=1).strip() or text
     # 你知道市长是谁吗: the question is the inner one.

@@ -68,6 +68,10 @@ _PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
     (re.compile(r"(?<![入引])导读(?!书|课|活动|员|服务)"), "导读"),
     (re.compile(r"头版头条|(?<![今下])头条(?!号|客户端|新闻|网|公司|》)"), "头条"),
 )
+# What is asked of one piece, which may have a short headline.
+_OF_PIECE = re.compile(
+    r"谁(?:写|拍|采写|摄)|作者|哪[位个]?(?:记者|通讯员)|(?:记者|通讯员|摄影)是|哪一?[个]?版|第几版|[这那](?:篇|条|则|张|组|幅)"
+)
 # Title marks first: a headline may have quotation marks inside.
 _QUOTED = (
     re.compile(r"《(?P<in>[^《》]{2,60})》"),
@@ -292,4 +296,5 @@ def _headline(text: str, names: Names, spans: list[Span]) -> str | None:
         if headline is not None:
             spans.append(span)
             return headline
-    return names.index.headline_in(text)
+    shortest = 4 if _OF_PIECE.search(text) else 7
+    return names.index.headline_in(text, shortest)

@@ -12,7 +12,11 @@ from qa.understand.topics import needs_subject
 
 _DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _WHETHER = re.compile(r"[吗么]$|([\u4e00-\u9fff])[不没]\1|有没有|是否|是不是")
-_GOES_ON = re.compile(r"分别|各[是有为自]?|具体|主要|都|一共|总共|其中|即|也就是")
+_GOES_ON = re.compile(r"分别|各[是有为自]?|具体|主要|都|其中|即|也就是|还是|理由|原因")
+_LINK = re.compile(
+    r"^(?:(?:另外|还有|再问|以及|和|还想问|顺便问一?下|同时|然后|接着)[,， ]*"
+    r"|(?:如果)?(?:有|是|要|会|能)的话[,， ]*)"
+)
 _FOREIGN = re.compile(
     "[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0370-\u03ff]|[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}"
 )
@@ -24,8 +28,12 @@ _BARE = re.compile(
 )
 
 
-def first_of_several(text: str) -> tuple[str, tuple[str, ...]]:
+def first_of_several(text: str, *, following: bool = False) -> tuple[str, tuple[str, ...]]:
     """The first of several questions in one line, and the others; the line itself and none where it is one.
+
+    Args:
+        text: The line, plain.
+        following: There are turns before it, which may hold the subject that the first question lacks.
 
     >>> first_of_several("大桥什么时候通车?另外图书馆哪天开馆?")
     ('大桥什么时候通车?', ('图书馆哪天开馆?',))
@@ -33,13 +41,15 @@ def first_of_several(text: str) -> tuple[str, tuple[str, ...]]:
     parts = [part.strip(" ,，;；。") for part in re.split(r"[?？]+", text)]
     parts = [part for part in parts if part]
     if len(parts) == 1:
-        clauses = [part.strip() for part in re.split(r"[,，;；]", parts[0]) if part.strip()]
+        # 、 and a blank part questions only where each side asks: 哪天开幕、门票多少钱.
+        clauses = [part.strip() for part in re.split(r"[,，;；、]|(?<=[一-鿿]) (?=[一-鿿])", parts[0])]
+        clauses = [part for part in clauses if part]
         # Every clause must ask by itself: 听说通车了,是哪天 is one question.
         parts = clauses if all(map(_asks, clauses)) else parts
-    rest = [re.sub(r"^(?:另外|还有|再问|以及|和|还想问|顺便问一?下)[,， ]*", "", part) for part in parts[1:]]
+    rest = [_LINK.sub("", part) for part in parts[1:]]
     asked = [part for part in rest if _asks(part) and len(part) >= 3 and not _GOES_ON.match(part)]
     first = parts[0] if parts else text
-    if not asked or not _asks(first) or needs_subject(first) or len(first) < 4:
+    if not asked or not _asks(first) or (needs_subject(first) and not following) or len(first) < 4:
         return text, ()
     return f"{first}?", tuple(f"{part}?" for part in asked)
 

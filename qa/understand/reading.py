@@ -27,6 +27,8 @@ _RELATIVE = re.compile(
     r"^(?:大?[今昨前明后][天日晚]|(?:[上下本这]个?)?(?:周|星期|礼拜)|最近|近[几两]?[日天周])"
 )
 _ASKING = re.compile(
+    r"^(?:一共|总共|共)*(?:登|刊登|报道|发|写)(?:了|过)?(?:几|多少)(?:篇|条|则|个|份|次)(?=..)"
+    r"|的?(?:一共|总共|共)?有?(?:几|多少)(?:篇|条|则|个|份|次)$|"
     rf"^(?:有|一共|总共)*(?:几|多少)篇?(?:{ARTICLE})?(?:是|都)*(?:关于|讲|写|谈|说|提到?|涉及)(?:到|了|过|的)*(?=..)"
     rf"|(?:一共|总共|共)?(?:登|刊登|报道)?(?:了|过)?(?:几|多少)(?:次|回|封)|(?:登|刊登)(?:了|过)?(?:几|多少)(?:条|则|封)$|^(?:有没有|有无|有哪些|有什么|有几篇|有多少篇?|找找?|找一[下些]|查查|查找?|搜索?|看看|想看|给我|列出|我想看|推荐|哪些|哪几篇|哪篇)+"
     rf"|(?:一共|总共|都)*(?:写|登|发|报道|刊登|拍|采写)(?:了|过)?(?:哪些?|什么|啥|几篇?|多少篇?|的)*$"
@@ -78,7 +80,7 @@ def understand(
         return Understood(question, line, kind="social", social="foreign")
     if not history and says_little(line):
         return Understood(question, line, kind="social")
-    line, others = first_of_several(plain(line))
+    line, others = first_of_several(plain(line), following=bool(history))
     wrong = no_such_day(line)
     if wrong:
         return Understood(
@@ -97,8 +99,6 @@ def understand(
     slip = find_slip(whole, names)
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     notices = reading.notices
-    if others:
-        notices = (*notices, f"一次答一问，先答“{strip_marks(whole)}”；接着可以问：{''.join(others)}")
     if slip:
         notices = (*notices, f"您是不是要问“{slip.name}”？")
     return Understood(

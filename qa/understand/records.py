@@ -83,7 +83,7 @@ class Understood:
             question.
         meant: The question with a name that the archive has in place of a slip; "" where there is none.
             ``topic`` has that name already.
-        others: Further questions that stood in the same line.
+        others: Further questions that stood in the same line; each may lean on the one before it.
         social: For "social", what it is, as ``qa.social.Social``; "" for an empty line.
     """
 

@@ -172,6 +172,7 @@ _HEADS = [
     "期",
     "届",
 ]
+_DOES = re.compile("[通停发行上下乘坐开修买卖封过绕出进建办参投收缴免登值到抵退订抢检验]$")
 _BOUNDARY = re.compile(
     r"[的在到从和与对为是有由将把被让给比,，。、“”《》()\s]|目前|今年|昨天|今天|请问|什么|哪|谁|多少|时候|怎么|如何|举行|召开|主持|获得|参加|[了过着要将通建]$"
 )
@@ -331,6 +332,8 @@ def _fill_head(new: str, old: str, names: Names) -> str | None:
     for match in re.finditer(re.escape(head), old):
         rank, end = 0, match.end()
         start = _phrase_start(old, match.start(), len(new), names)
+        if len(head) == 1 and _DOES.search(old[: match.start()]):
+            continue  # the 车 of 通车 is no 货车
         if (
             start < match.start()
             and old[start:end] != new

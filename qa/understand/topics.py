@@ -90,6 +90,10 @@ _CUT = re.compile(
 )
 
 
+_WHETHER_TAIL = re.compile(
+    rf"(?:还|又|也|就|都|已经|到底|是否|会|能|可以|要|在|是不是)+(?:{_VERB}|[\u4e00-\u9fff]{{1,2}}?)了?(?:吗|没有|没|不|么)$"
+)
+_AFTER_WHICH = r"^[^,，]{2,6}(?:以后|之后|以前|之前|期间|的时候)(?=..)"
 _OF_REPORTS = re.compile(
     rf"^(?:报上|报纸)?(?:都|一共|总共|共)?有?(?:哪些|哪几|几|多少|什么)(?:篇|条|则)?(?:{ARTICLE})"
     r"(?:都|是|里|中|有)*(?:关于|有关|涉及|介绍|提|讲|写|说|谈|报道)(?:到|及|了|过|的)*(?=..)"
@@ -99,6 +103,9 @@ _OF_REPORTS = re.compile(
 def topic_of(question: str) -> str:
     """The subject of a question: 望舒大桥什么时候通车 gives 望舒大桥; "" where there is none."""
     line = strip_marks(question)
+    # 通桥以后渡船还开吗: the ferry, and not when and whether it runs.
+    bare = _WHETHER_TAIL.sub("", line)
+    line = re.sub(_AFTER_WHICH, "", bare) if bare != line and len(bare) >= 2 else line
     # 有几篇报道讲图书馆新馆: the reports are what is looked for, not what they are about.
     line = _OF_REPORTS.sub("", line) or line
     line = re.sub(

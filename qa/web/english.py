@@ -18,6 +18,7 @@ _WHOLE: dict[str, str] = {
     words.CORRECTED: "The paper printed a correction, which is given here; the first version stands below.",
     words.WHICH_ARTICLE: "It is not clear which article is meant. Name its headline, or be more precise.",
     words.NOT_PRINTED: "The paper did not print this.",
+    words.MANY_PARTS: "There are too many questions in one line: please ask the rest next.",
     "请写出要找哪方面的报道：人名、地名、日期，或者版面、栏目。": (
         "Say what the articles should be about: a person, a place, a date, or a page or column."
     ),
@@ -79,7 +80,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"这段话太长了。一次请问一个问题，不超过(\d+)个字。",
             r"Too long: one question of at most \1 characters.",
         ),
-        (r"一次答一问，先答“([^”]*)”；接着可以问：", r"One question at a time: “\1” comes first; then ask: "),
         (r"您是不是要问“([^”]*)”？", r"Did you mean “\1”?"),
     )
 )

@@ -40,6 +40,7 @@ def _row(answer: Answer) -> dict[str, Any]:
             [c.article.id, c.start, c.end, c.answer_start, c.answer_end] for c in answer.citations[:MOST]
         ],
         "alternatives": [_row(other) for other in answer.alternatives[:MOST]],
+        "further": [_row(other) for other in answer.further[:MOST]],
         "related": [article.id for article in answer.related[:MOST]],
         "suggestions": list(answer.suggestions[:MOST]),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
@@ -86,6 +87,8 @@ def _answer(row: object, question: str, article: Find, *, deep: bool = True) -> 
     cited = [_citation(told, article) for told in _list(row.get("citations"))]
     related = [article(told) for told in _list(row.get("related")) if isinstance(told, str)]
     others = [_answer(told, asked, article, deep=False) for told in _list(row.get("alternatives")) if deep]
+    more = [told for told in _list(row.get("further")) if deep and isinstance(told, dict)]
+    further = [_answer({**told, "further": []}, asked, article) for told in more]
     try:
         return Answer(
             kind=kind,
@@ -99,6 +102,7 @@ def _answer(row: object, question: str, article: Find, *, deep: bool = True) -> 
             confidence=min(max(_number(row.get("confidence")), 0.0), 1.0),
             candidate=_answer(row.get("candidate"), asked, article, deep=False) if deep else None,
             related=tuple(one for one in related if one is not None),
+            further=tuple(one for one in further if one is not None),
             suggestions=tuple(filter(None, map(_text, _list(row.get("suggestions"))))),
             today=_day(row.get("today")),
             timings=_timings(row.get("timings")),
@@ -160,20 +164,27 @@ def markdown(exchanges: Sequence[Exchange], base: str) -> str:
         if one.answer is None:
             parts.append(_plain(one.note))
             continue
-        answer = one.answer
-        if answer.items:
-            parts.append("\n".join(f"{n}. {_plain(item)}" for n, item in enumerate(answer.items, start=1)))
-        elif answer.text:
-            parts.append(f"**{_plain(answer.display or answer.text)}**")
-        if answer.message:
-            parts.append(_plain(answer.message))
-        for other in answer.alternatives:
-            parts.append(f"另有报道说：{_plain(other.display or other.text)}")
-        cited = [*answer.citations, *(c for other in answer.alternatives for c in other.citations)]
-        for number, citation in enumerate(dict.fromkeys(cited), start=1):
-            address = base + links.to_article(citation.article, citation)
-            parts.append(f"> {_plain(citation.quote)}\n>\n> [{number}] [{_plain(citation.place)}]({address})")
+        parts += _markdown(one.answer, base)
+        for other in one.answer.further:
+            parts += [f"### {_plain(other.question)}", *_markdown(other, base)]
     return "\n\n".join(parts) + "\n"
+
+
+def _markdown(answer: Answer, base: str) -> list[str]:
+    parts: list[str] = []
+    if answer.items:
+        parts.append("\n".join(f"{n}. {_plain(item)}" for n, item in enumerate(answer.items, start=1)))
+    elif answer.text:
+        parts.append(f"**{_plain(answer.display or answer.text)}**")
+    if answer.message:
+        parts.append(_plain(answer.message))
+    for other in answer.alternatives:
+        parts.append(f"另有报道说：{_plain(other.display or other.text)}")
+    cited = [*answer.citations, *(c for other in answer.alternatives for c in other.citations)]
+    for number, citation in enumerate(dict.fromkeys(cited), start=1):
+        address = base + links.to_article(citation.article, citation)
+        parts.append(f"> {_plain(citation.quote)}\n>\n> [{number}] [{_plain(citation.place)}]({address})")
+    return parts
 
 
 def page(exchanges: Sequence[Exchange], base: str) -> str:
@@ -184,25 +195,32 @@ def page(exchanges: Sequence[Exchange], base: str) -> str:
         if one.answer is None:
             rows.append(f"<p>{html.escape(one.note)}</p>")
             continue
-        answer = one.answer
-        if answer.items:
-            rows.append("<ol>" + "".join(f"<li>{html.escape(item)}</li>" for item in answer.items) + "</ol>")
-        elif answer.text:
-            rows.append(f"<p><strong>{html.escape(answer.display or answer.text)}</strong></p>")
-        if answer.message:
-            rows.append(f"<p>{html.escape(answer.message)}</p>")
-        for other in answer.alternatives:
-            rows.append(f"<p>另有报道说：{html.escape(other.display or other.text)}</p>")
-        cited = [*answer.citations, *(c for other in answer.alternatives for c in other.citations)]
-        for number, citation in enumerate(dict.fromkeys(cited), start=1):
-            address = html.escape(base + links.to_article(citation.article, citation))
-            place = f'<a href="{address}">{html.escape(citation.place)}</a>'
-            rows.append(f"<blockquote>{html.escape(citation.quote)}<br>[{number}] {place}</blockquote>")
+        rows += _html(one.answer, base)
+        for other in one.answer.further:
+            rows += [f"<h3>{html.escape(other.question)}</h3>", *_html(other, base)]
     style = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.8 system-ui,sans-serif}"
     head = (
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>问报</title><style>{style}</style>'
     )
     return head + "\n".join(rows) + "\n"
+
+
+def _html(answer: Answer, base: str) -> list[str]:
+    rows: list[str] = []
+    if answer.items:
+        rows.append("<ol>" + "".join(f"<li>{html.escape(item)}</li>" for item in answer.items) + "</ol>")
+    elif answer.text:
+        rows.append(f"<p><strong>{html.escape(answer.display or answer.text)}</strong></p>")
+    if answer.message:
+        rows.append(f"<p>{html.escape(answer.message)}</p>")
+    for other in answer.alternatives:
+        rows.append(f"<p>另有报道说：{html.escape(other.display or other.text)}</p>")
+    cited = [*answer.citations, *(c for other in answer.alternatives for c in other.citations)]
+    for number, citation in enumerate(dict.fromkeys(cited), start=1):
+        address = html.escape(base + links.to_article(citation.article, citation))
+        place = f'<a href="{address}">{html.escape(citation.place)}</a>'
+        rows.append(f"<blockquote>{html.escape(citation.quote)}<br>[{number}] {place}</blockquote>")
+    return rows
 
 
 def _plain(text: str) -> str:

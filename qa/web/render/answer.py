@@ -13,7 +13,7 @@ from qa.web.words import STAGES, Language, say
 SHOWN = {"articles": 12, "list": 40}  # items that stand in the open; the rest is in a fold
 
 
-def answer(one: Answer, asked: str, number: int, language: Language) -> str:
+def answer(one: Answer, asked: str, number: int | str, language: Language) -> str:
     """An answer with its sources.
 
     Args:
@@ -51,6 +51,9 @@ def answer(one: Answer, asked: str, number: int, language: Language) -> str:
     if one.suggestions:
         parts.append(chips(one.suggestions, language))
     parts.append(_foot(one, asked, number, language))
+    for part, other in enumerate(one.further, start=2):
+        parts.append(f'<h3 class="wb-further" lang="zh-CN">{escape(other.question)}</h3>')
+        parts.append(answer(other, other.question, f"{number}-{part}", language))
     return "".join(parts)
 
 
@@ -106,7 +109,7 @@ def marked_quote(citation: Citation, *others: Citation) -> str:
     return "".join(parts) + escape(text[done : citation.end])
 
 
-def _foot(one: Answer, asked: str, number: int, language: Language) -> str:
+def _foot(one: Answer, asked: str, number: int | str, language: Language) -> str:
     parts: list[str] = []
     percent = round(100 * one.confidence)
     if one.citations:
