@@ -11,7 +11,7 @@ from index.datewords import FUTURE_AFTER, FUTURE_BEFORE, JOINED, prepared
 
 __all__ = ["VERSION", "Dated", "find_dates", "shown", "written"]
 
-VERSION = 4
+VERSION = 5
 """Counts up when the same text gives other days, so that archives compute theirs anew."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")

@@ -38,6 +38,11 @@ def read(table: str) -> list[Case]:
 # These were written together with the parser.
 WORKED_ON = read("""
 @20250804
+通讯员郑谷雨报道|
+柳堰区读者 白露|
+谷雨那天采茶|20250420
+雨过后天凉了|
+10号报纸一版|20250710
 2025年8月4日的报纸|20250804
 2025-08-04出版|20250804
 2025.8.4见报|20250804

@@ -1,4 +1,4 @@
-"""Enumerations whose items are clauses: what follows 定下几件事, each after a semicolon; 任命甲为局长，任命乙为院长."""
+"""Enumerations whose items are clauses: 任命甲为局长，任命乙为院长, or what follows a colon and ； parts."""
 
 from __future__ import annotations
 

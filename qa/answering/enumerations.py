@@ -352,7 +352,9 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     led = _OFFICE_FIRST.match(opened) if names else None
     led = led or _LEAD_IN.match(opened)
     if led and led.end() < len(opened):
-        first = (first[0] + led.end(), first[1])
+        # 就是要以开放协同、…: one lead-in stands behind the other.
+        again = re.match(r"(?:要以|要把|要从|要在|要抓好)(?=..)", opened[led.end() :])
+        first = (first[0] + led.end() + (again.end() if again else 0), first[1])
     closed = text[last[0] : last[1]]
     others = [text[x:y] for x, y in parts[:-1]]
     if "的" in closed and all(

@@ -22,11 +22,8 @@ from qa.decide import Decision
 from qa.understand.records import Understood
 
 _SHORT = 8  # characters; a shorter sentence (“不会。”) says nothing without the one before
-# A sentence that begins so has its subject in the one before: 孩子们给这些书起了一个名字.
-_LEANS = re.compile(
-    r"[“‘]?(?:这|此举|为此|因此|所以|于是|对此|其中|其(?!他|它|余|次)|该[^市县区省镇]|它|他(?!们的)|她(?!们的)|另外一|后者|前者"
-    r"|[^，。,]{1,6}(?:这些|这种|这样的|这一))"
-)
+# What a sentence that begins so speaks of stands in the one before: 孩子们给这些书起了一个名字.
+_LEANS = re.compile(r"[“‘]?(?:此举|为此|因此|所以|于是|对此|[^，。,]{0,6}(?:这些|这种|这样的|这一))")
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
 _HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|原因|什么|哪|吗|多少|谁|几")
 

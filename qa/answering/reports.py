@@ -11,10 +11,11 @@ from index.filters import page_key
 from index.records import Article, Hit
 from index.sentences import split_sentences
 from qa.answering import words
+from qa.answering.events import Event, asks_what_happened, events
 from qa.answering.evidence import is_about, pieces, plain, share, titles
 from qa.answering.facts import told
 from qa.answering.needs import Desk
-from qa.answering.reading import Seen, refusal
+from qa.answering.reading import Seen, passage_answer, refusal
 from qa.answering.scopes import (
     Scope,
     at_place,
@@ -32,6 +33,7 @@ from qa.understand.records import Understood
 _LOOKED = 80  # passages that are looked through for a topic
 _SHOWN = 60  # articles that an answer lists at most
 _STORY = 0.6  # how much of a story's name a report of it has
+_SURE_OF_EVENT = 0.8
 _LEAD = 8  # characters; a shorter first sentence is a salutation or a place
 
 
@@ -79,7 +81,14 @@ def timeline(desk: Desk, understood: Understood) -> Steps[Answer]:
 
 
 def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
-    """Every article of an issue or page with its lead sentence, in the paper's order."""
+    """Every article of an issue or page with its lead sentence, in the paper's order.
+
+    Where it is asked what happened on a day, and where no issue of it is at hand: the news that tells of it.
+    """
+    pointed = understood.about[:1] if "版" not in understood.question else ()
+    shown = [one for name in pointed if (one := desk.archive.article(name)) is not None]
+    if shown:
+        return passage_answer(understood.question, shown[0], _opening(shown[0]), 0.9)
     if pieces(understood.topic):
         # 今天有哪些体育新闻: what is left of it is a topic, if anything was written about it.
         found, scope, _ = yield from _sought(desk, understood)
@@ -93,7 +102,12 @@ def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
             return told(_none(desk, understood, scope, []), scope)
         days = (day, day)
     within = published(scope, days)
-    if within.limits.impossible() or within.empty(desk):
+    uncovered = within.limits.impossible() or within.empty(desk)
+    if understood.periods and (uncovered or asks_what_happened(understood.question)):
+        happened = events(desk, scope, days)
+        if happened:
+            return told(_happened(desk, understood, happened, scope, days), scope)
+    if uncovered:
         whole = published(Scope(desk.asked), days)
         if nearest_issues(desk, scope, days) or whole.limits.impossible() or whole.empty(desk):
             return told(_none(desk, understood, scope, []), scope)
@@ -107,6 +121,31 @@ def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
         notice = f"收进来的文字没有标明“{understood.named.place}”是哪一篇，这里列出整版。"
         within = replace(within, notices=(*within.notices, notice))
     return told(_listed(desk, understood, found, sure=0.95), within)
+
+
+def _opening(article: Article) -> tuple[int, int]:
+    """The first sentences of an article that say something."""
+    start, end = lead(article)
+    after = [one for one in split_sentences(article.text) if one[0] >= end][:1]
+    return start, after[0][1] if after else end
+
+
+def _happened(
+    desk: Desk,
+    understood: Understood,
+    happened: Sequence[Event],
+    scope: Scope,
+    days: tuple[datetime.date, datetime.date],
+) -> Answer:
+    """The news of some days, each with the sentence that dates it."""
+    answer = _listed(desk, understood, [one.article for one in happened], dated=True, sure=_SURE_OF_EVENT)
+    cited = tuple(Citation.at(one.article, one.start, one.end) for one in happened[:_SHOWN])
+    message = f"一共{len(happened)}篇报道说到{words.days(*days)}。"
+    nearest = nearest_issues(desk, scope, days)
+    if nearest:
+        asked = "、".join(one.words or words.days(one.first, one.last) for one in understood.periods)
+        message = words.uncovered(asked, nearest) + message
+    return replace(answer, citations=cited, message=message)
 
 
 def _newest(desk: Desk, scope: Scope) -> datetime.date | None:

@@ -45,7 +45,7 @@ _VIEW = re.compile(
 )
 _ASKED = re.compile(r"(?:为什么|为何|怎么|怎样|如何|什么|吗|呢|么|谁|哪|多少)[^。！!]*[？?]”?$")
 _DENIES = re.compile(r"不|没|未|无|免|否|禁|停|除外|只有|才|已|可以|能|要|须|必须|会|将|还|仍")
-_REPEATS = 0.6  # how much of a question for a reason a sentence may have that names none
+_REPEATS = 0.45  # how much of a question for a reason a sentence may have that names none
 _LIKELY = 0.08  # and the odds of the span in it (of -1 to 1) that make up for it
 _HEADING = 16  # characters of a line over a section
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")

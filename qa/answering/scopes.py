@@ -65,7 +65,7 @@ class Scope:
 
     def articles(self, desk: Desk) -> Iterator[Article]:
         """The articles in it, in the paper's order."""
-        if self.limits.impossible() or self.limits.event:
+        if self.limits.impossible():
             return iter(())
         listed = desk.archive.articles(**self.limits.given())
         return (article for article in listed if self.lets(article))

@@ -118,6 +118,11 @@ def points_to_article(question: str) -> bool:
     return _ARTICLE.search(question) is not None
 
 
+def asks_field(question: str) -> bool:
+    """Whether a question asks for a field of what was just shown, and nothing else (登在哪一版)."""
+    return _FIELD.fullmatch(strip_marks(question)) is not None
+
+
 def article_number(question: str) -> int | None:
     """Which of the articles shown is meant by 第二篇: 2; None where none is counted."""
     match = re.search(r"第([一二三四五六七八九十\d]+)(?:篇|条|则)(?!意见|措施|规定|线)", question)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.normal import normalise
 from qa.social import recognise
 from qa.understand.dates import periods
-from qa.understand.follow import article_number, points_to_article, whole_questions
+from qa.understand.follow import article_number, asks_field, points_to_article, whole_questions
 from qa.understand.form import plain, spellings, strip_marks
 from qa.understand.kinds import kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
@@ -45,6 +45,11 @@ _SAID = re.compile(
 _NOT_BY = "只能按是谁写的来找，不能按不是谁写的来找。"
 _OTHER = re.compile(
     r"[\u4e00-\u9fff]{2}的?那[篇条则]|那[篇条则](?:关于|讲|写)?[^,，是]{2,}的(?:报道|新闻|文章|稿)"
+)
+# 第二篇写了什么, 这篇的主要内容
+_WHAT_IT_SAYS = re.compile(
+    r"^(?:那|请|把|再)*(?:[这那该上第][一二三四五六七八九十\d]*(?:篇|则|条|张|组|幅)|该文|此文)(?:文章|报道|新闻|稿子|稿件|评论|消息)?(?:的|都|主要|具体|到底)*"
+    r"(?:(?:写|讲|说|谈|报道)(?:了|的)?(?:是|些)*(?:什么|啥|哪些)|(?:主要)?(?:内容|大意|意思)|(?:详细|具体)(?:说|讲)|说说|讲讲|展开)"
 )
 _STORY = re.compile(
     r"(?:的事情?)?有(?:没有)?(?:什么)?后续(?:吗|没有|了)?$|(?:这件事|此事)?的?(?:后来|现在|最后|结果)?(?:又)?(?:怎么样|怎样|如何|咋样)了?$|的?(?:来龙去脉|前因后果|始末|时间线|时间轴|(?:最新|后续)?进展|经过|后续|全过程|过程)(?:是什么|是怎样的|如何|怎么样|呢|到哪了)?"
@@ -96,6 +101,8 @@ def understand(
     spans = (*reading.spans, *_day_spans(whole, days))
     pointing = bool(history) or bool(about)
     kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), pointing=pointing)
+    if about and points_to_article(whole) and _WHAT_IT_SAYS.search(whole) and not reading.named.headline:
+        kind, wanted = "digest", ""
     slip = find_slip(whole, names)
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     notices = reading.notices
@@ -144,6 +151,8 @@ def _about(whole: str, kind: Kind, wanted: Wanted, reading: Reading, about: Sequ
 
 def _bare_field(whole: str) -> bool:
     """谁写的, 登在第几版, 哪天的: a field of what was just shown."""
+    if asks_field(whole):
+        return True
     rest = re.sub(
         r"通讯员|摄影|记者|作者|照片|图片|配图|标题|题目|栏目|专栏|版面|版|期|报纸|报|写|采写|拍|摄|登|刊登|刊|见报|印|农历|星期|周|第|总|属于|出自|叫|名字|哪个|是的?",
         "",

@@ -73,6 +73,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"收进来的报纸有：([^。]*)。", r"The newspapers here: \1."),
         (r"报上没有署名“([^”]*)”的报道。", r"No article is signed “\1”."),
         (r"日历上没有([^。]+?)，请看看是不是写错了。", r"No calendar has “\1”: is it a slip?"),
+        (r"一共(\d+)篇报道说到([^。]*)。", r"\1 articles tell of \2."),
         (r"(\d+年[^，。]*?日)，一共(\d+)篇。", r"\1: \2 articles."),
         (r"一共(\d+)篇。", r"\1 articles."),
         (r"这里列出(\d+)篇。", r"\1 of them are listed here."),
