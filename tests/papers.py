@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from index.dates import find_dates
 from index.records import Article, Hit, Issue, Passage
 from qa.decide import FEATURES, Calibration
 from qa.reader import Candidate, Context
@@ -23,9 +24,13 @@ def lets(
     since: datetime.date | None = None,
     until: datetime.date | None = None,
     byline: str | None = None,
+    event: tuple[datetime.date, datetime.date] | None = None,
     **fields: Any,
 ) -> bool:
     """Whether an article passes filters as the archive has them."""
+    days = [(day.first, day.last) for day in find_dates(one.text, one.date)] if event else []
+    if event and not any(event[0] <= first and last <= event[1] for first, last in days):
+        return False
     if date not in (None, one.date) or (since and one.date < since) or (until and one.date > until):
         return False
     if byline is not None and byline not in (*one.reporters, *one.correspondents, *one.photographers):

@@ -11,6 +11,7 @@ from qa import Answer, QaSettings
 from qa.answering.needs import Desk, Limits
 from qa.answering.steps import Clock, run
 from qa.answering.ways import way
+from qa.answering.words import CORRECTED
 from qa.reader import Context
 from qa.understand.records import Named, Period, Understood
 from tests.papers import ListedArchive, ToldReader, article, finds, lets, reader_alone
@@ -285,3 +286,36 @@ def test_what_cannot_be_told_is_refused(fields: dict[str, object]) -> None:
     answer = answered(ISSUE, "metadata", wanted="photographer", **fields)
     assert (answer.kind, answer.citations) == ("none", ())
     assert answer.message
+
+
+def test_what_happened_on_a_day_is_told_by_the_reports_that_name_it() -> None:
+    papers = [
+        article("天晴了。上周五桥封了。", 1, headline="封桥"),
+        article("上周五谁也没说什么。", 2, headline="评论", kind="commentary"),
+        article("今天开会。", 3, headline="开会"),
+    ]
+    friday = (Period(datetime.date(2025, 8, 1), datetime.date(2025, 8, 1), "8月1日"),)
+    answer = answered(papers, "digest", question="8月1日发生了什么?", periods=friday)
+    assert (answer.kind, answer.items) == ("articles", ("封桥",))
+    assert answer.citations[0].quote == "上周五桥封了。"
+    assert "没有8月1日的" in answer.message  # the day has no issue of its own
+
+
+def test_an_article_that_is_pointed_at_is_opened() -> None:
+    papers = [article("天晴了，人都来了。会开了一天。散了。", 1), article("今天开会。", 2)]
+    answer = answered(papers, "digest", question="第一篇写了什么?", about=("a1",))
+    assert (answer.kind, answer.text) == ("passage", "天晴了，人都来了。会开了一天。")
+    assert answer.citations[0].article.id == "a1"
+
+
+def test_an_answer_that_a_notice_confirms_shows_the_notice() -> None:
+    first = article("转移了1126人。", 1, headline="转移群众", date=MONDAY)
+    last = article("转移了1162人。", 2, headline="都回家了", date=TUESDAY)
+    notice = article(
+        "本报《转移群众》一文中“1126人”应为“1162人”。特此更正。", 3, headline="更正", date=TUESDAY
+    )
+    reader = finds(("1162人", 3.0), ("1126人", 2.0))
+    answer = answered([first, last], "fact", reader, question="转移了多少人?", notices=[notice])
+    assert (answer.text, answer.alternatives[0].text) == ("1162人", "1126人")
+    assert answer.message == CORRECTED
+    assert [one.article.id for one in answer.citations] == ["a2", "a3"]

@@ -4,17 +4,21 @@ import datetime
 
 import pytest
 
-from index.records import Article
+from index.records import Article, Hit, Passage
 from qa.answering import words
+from qa.answering.clauses import clauses
 from qa.answering.corrections import corrects, is_notice, statements
 from qa.answering.dating import day_meant, display, speaks_of
 from qa.answering.enumerations import around, only_one
+from qa.answering.events import asks_what_happened
 from qa.answering.evidence import is_about, pieces, share
 from qa.answering.lists import how_many
 from qa.answering.metadata import field, subject
 from qa.answering.passages import whole
+from qa.answering.reading import Seen
 from qa.answering.reports import lead
-from qa.answering.sayings import statement
+from qa.answering.sayings import sayings, statement
+from qa.answering.sureness import SENTENCE, Spans
 from qa.understand.records import Named, Period, Understood
 from tests.papers import article
 
@@ -160,6 +164,49 @@ def test_sentences_that_say_little_bring_the_one_before() -> None:
     text = "渡船还会不会一直开下去？会。散了。"
     assert text[slice(*whole(text, 12, 13))] == "渡船还会不会一直开下去？会。"
     assert statement("渡船是不是免费?") == "渡船 免费"
+    named = "旧书一千册粘成了砖。孩子们给这些书起了个名字，叫“书砖头”。散了。"
+    assert named[slice(*whole(named, 12, 20))] == named[:-3]
+
+
+def test_a_question_or_a_section_head_answers_nothing() -> None:
+    text = "灌浆为什么分三层\n灌浆为什么分三层？因为一口气灌完会烧心。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    rows = sayings("灌浆为什么分三层?", Seen((hit,)), Spans(()))
+    assert [text[one.start : one.end] for one in rows] == ["因为一口气灌完会烧心。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "name"),
+    [
+        ("1+N是什么意思?", "实施“1+N”，即建一个园区。", "defines"),
+        ("什么是贡瓜?", "进过宫的西瓜叫“贡瓜”。", "defines"),
+        ("坑是怎么发现的?", "他们用声呐扫了一遍，发现了坑。", "manner"),
+        ("疫苗怎么预约?", "登录小程序即可预约疫苗。", "manner"),
+        ("人数怎么又变了?", "人数变了，因为有人没有计入。", "marked"),
+    ],
+)
+def test_what_marks_an_answer(question: str, text: str, name: str) -> None:
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    (one,) = sayings(question, Seen((hit,)), Spans(()))
+    assert one.values[SENTENCE.index(name)] == 1.0
+    plain = "天晴了，园区的人都在。"
+    hit = Hit(0.5, Passage("a1", 0, len(plain), plain), article(plain))
+    (other,) = sayings(question, Seen((hit,)), Spans(()))
+    assert other.values[SENTENCE.index(name)] == 0.0
+
+
+def test_enumerations_of_clauses() -> None:
+    text = "会上定下三件事：照常上课；装十台水泵；两小时发布一次。散了。"
+    (found,) = clauses(text, 0, 27, "")
+    assert [text[a:b] for a, b in found.items] == ["照常上课", "装十台水泵", "两小时发布一次"]
+    assert not list(clauses("会上定下四件事：照常上课；装十台水泵。", 0, 19, ""))  # one or two are missing
+    assert not list(clauses("他说：照常上课；装十台水泵。", 0, 14, ""))
+
+
+def test_what_happened_is_asked_of_the_day_and_not_of_the_paper() -> None:
+    assert asks_what_happened("8月1日发生了什么")
+    assert not asks_what_happened("8月1日的报纸登了什么大事")
+    assert not asks_what_happened("8月1日有哪些新闻")
 
 
 @pytest.mark.parametrize(
