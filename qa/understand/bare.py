@@ -28,6 +28,16 @@ _RELATIVES = (
 )
 _OF_ARTICLE = re.compile(r"《|谁写|写的|采写|作者|记者|通讯员|拍的|第几版|哪一?版|见报|栏目")
 _IDENTITY = re.compile(r"(?:是谁|是什么|叫什么(?:名字)?|是哪\S{0,4}|是多少|多大|几岁|多少\S{0,3}|有几\S?)$")
+_AMOUNT = re.compile(
+    r"藏书|座位|车位|床位|名额|员工|职工|店铺|商户|站点|队员|队伍|选手|车道|学生|教师|病房|教室|住户|展品|志愿者"
+)
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:书记|市长|县长|区长|镇长|局长|主任|校长|院长|教练|经理|董事长|馆长|主席|部长|会长)"
+)
+_OF_PERSONS = re.compile(
+    r"多大|几岁|岁数|年龄|哪里人|哪儿人|籍贯|毕业|学历|上任|任职|任期|履历|男的|女的|说|讲|谈|要求|强调|指出|表示"
+    r"|看望|去|来|出席|主持|参加了?(?:什么|哪)|干|做"
+)
 _NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
 
 
@@ -83,6 +93,20 @@ def carried(asked: str) -> str:
     if owner and asks_who and not _NO_OWNER.search(owner["owner"]):
         topic = owner["owner"]
     return topic
+
+
+def is_amount(text: str) -> bool:
+    """Whether a word names what there is a number of: 藏书, 座位."""
+    return _AMOUNT.fullmatch(text) is not None
+
+
+def leaves_person(topic: str, core: str) -> bool:
+    """Whether a question goes on from an office, and asks nothing that a person is or does.
+
+    >>> leaves_person("市委书记", "有多少委员"), leaves_person("市委书记", "什么时候上任的")
+    (True, False)
+    """
+    return _OFFICE.fullmatch(topic) is not None and _OF_PERSONS.search(core) is None
 
 
 def head_of(topic: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.bylines import has_surname
 from index.terms import words
 from qa.social import recognise
-from qa.understand.bare import carried, head_of, join, rephrased
+from qa.understand.bare import carried, head_of, is_amount, join, leaves_person, rephrased
 from qa.understand.form import asks_openly, plain, strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Group, Names
@@ -185,7 +185,8 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     # own (棒球赛在哪里): what a question must begin with tells, and where both are likely, the search.
     new = content_of(core)
     asks = (
-        asks_openly(core) or re.search(r"吗$|没有$|了没$|([\u4e00-\u9fff])不\1|有没有|是否", core) is not None
+        asks_openly(core)
+        or re.search(r"..不$|吗$|没有$|了没$|([\u4e00-\u9fff])不\1|有没有|是否", core) is not None
     )
     if asks and _DURING.match(core) and _shares(new, old):
         return [join(topic, core) + mark, line]
@@ -197,6 +198,8 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
         return [line, joined]
     carries = len(new) <= 4 and not _STANDS_ALONE.match(core) and not (times_in_front(core) and new)
     carries = carries or bool(_NO_SUBJECT.match(core) and len(new) <= 4) or bool(_GENERIC.match(core))
+    # 市委书记是谁, then 有多少委员参加: of a person only what a person does or is goes on.
+    carries = carries and not leaves_person(topic, core)
     return list(dict.fromkeys([joined, line] if carries else [line, joined]))
 
 
@@ -261,7 +264,11 @@ def _filled(new: str, old: str, names: Names, *, of: bool = False) -> list[str]:
         topic = carried(old) or topic
         made.append(f"{topic}的{bare}{asks}" if topic else f"{bare}{asks}")
         return made
-    counted = re.search(r"(?:多少|几)[个名张册位家只条间]?(?P<noun>[\u4e00-\u9fff]{2,4})$", old)
+    counted = re.search(
+        r"(?:多少|几)[个名张册位家只条间]?"
+        r"(?P<noun>(?![年天钱岁次元块米亩吨斤]|时间|小时|公里)[\u4e00-\u9fff]{2,4})$",
+        old,
+    )
     if (
         counted
         and not made
@@ -271,6 +278,9 @@ def _filled(new: str, old: str, names: Names, *, of: bool = False) -> list[str]:
     ):
         # 有多少座位, then 藏书呢.
         return [old[: counted.start("noun")] + bare]
+    if topic and is_amount(bare):
+        # 新馆什么时候开, then 藏书呢: a number of them, whatever was asked before.
+        return [*made, f"{carried(old) or topic}的{bare}有多少"]
     if not made and topic and topic in old:
         # 上半年生产总值增长多少, then 工业呢: the days stay.
         head = head_of(topic)
