@@ -191,8 +191,16 @@ def test_what_marks_an_answer(question: str, text: str, name: str) -> None:
     assert one.values[SENTENCE.index(name)] == 1.0
     plain = "天晴了，园区的人都在。"
     hit = Hit(0.5, Passage("a1", 0, len(plain), plain), article(plain))
-    (other,) = sayings(question, Seen((hit,)), Spans(()))
-    assert other.values[SENTENCE.index(name)] == 0.0
+    others = sayings(question, Seen((hit,)), Spans(()))
+    assert all(other.values[SENTENCE.index(name)] == 0.0 for other in others)
+
+
+def test_what_gives_no_reason_or_view_is_no_candidate() -> None:
+    text = "岑州半马改期了。组委会主任说，改得好。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    assert sayings("岑州半马为什么改期?", Seen((hit,)), Spans(())) == []
+    (one,) = sayings("组委会怎么评价半马改期?", Seen((hit,)), Spans(()))
+    assert text[one.start : one.end] == "组委会主任说，改得好。"
 
 
 def test_enumerations_of_clauses() -> None:

@@ -45,8 +45,11 @@ _VIEW = re.compile(
 )
 _ASKED = re.compile(r"(?:为什么|为何|怎么|怎样|如何|什么|吗|呢|么|谁|哪|多少)[^。！!]*[？?]”?$")
 _DENIES = re.compile(r"不|没|未|无|免|否|禁|停|除外|只有|才|已|可以|能|要|须|必须|会|将|还|仍")
-_REPEATS = 0.45  # how much of a question for a reason a sentence may have that names none
-_LIKELY = 0.08  # and the odds of the span in it (of -1 to 1) that make up for it
+_LIKELY = 0.08  # odds of a span (of -1 to 1) that make up for a reason that nothing marks
+_OPINION = re.compile(r"评价|看法|看待|怎么看|态度|感受|感想|回应|表态")
+_VOICE = re.compile(
+    r"[“”\"]|说|表示|认为|称|介绍|评价|觉得|夸|赞|批评|回应|坦言|感慨|直言|强调|指出|看来|透露|期待|希望|满意|不满|担心|着急"
+)
 _HEADING = 16  # characters of a line over a section
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 
@@ -100,6 +103,7 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     said = _FIGURE.sub(" ", said) if figures else said
     why = WHY.search(question) is not None
     how = not why and _HOW.search(question) is not None
+    voiced = _OPINION.search(question) is not None
     defines = _defining(question)
     found: dict[tuple[str, int], Saying] = {}
     for rank, (article, start, end, before, score) in enumerate(sentences(seen)):
@@ -113,9 +117,12 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
         heading = titles(article)
         odds, first = spans.within(article.id, start, end)
         own, marked = share(said, sentence), why and _REASON.search(sentence) is not None
-        if why and not marked and own >= _REPEATS and odds < _LIKELY:
-            continue  # it says what is to be explained
         previous = article.text[before:start]
+        asked = _ASKED.search(previous.strip()) is not None
+        if why and not marked and not asked and odds < _LIKELY:
+            continue  # it gives no reason, and most likely says what is to be explained
+        if voiced and not _VOICE.search(sentence):
+            continue
         found[article.id, start] = Saying(
             article,
             start,
@@ -131,7 +138,7 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
                 float(marked),
                 own if why and not marked else 0.0,
                 share(said, previous) if previous else 0.0,
-                float(_ASKED.search(previous.strip()) is not None),
+                float(asked),
                 own if _VIEW.search(question) else 0.0,
                 float(deciding and _DENIES.search(sentence) is not None),
                 float(how and _MANNER.search(sentence) is not None),
