@@ -319,3 +319,10 @@ def test_an_answer_that_a_notice_confirms_shows_the_notice() -> None:
     assert (answer.text, answer.alternatives[0].text) == ("1162人", "1126人")
     assert answer.message == CORRECTED
     assert [one.article.id for one in answer.citations] == ["a2", "a3"]
+
+
+def test_the_one_commentary_of_an_issue_is_meant() -> None:
+    papers = [article("来了。", 1), article("要说。", 2, kind="commentary", byline="■本报评论员")]
+    named = Named(kind="commentary")
+    answer = answered(papers, "metadata", question="评论是谁写的?", wanted="reporter", named=named)
+    assert (answer.text, answer.citations[0].article.id) == ("本报评论员", "a2")

@@ -14,6 +14,10 @@ from qa.understand.form import arabic, plain, spellings
         ("你好医院在哪里", "你好医院在哪里"),
         ("他去了吗", "他去了吗"),
         ("请问", "请问"),
+        ("今儿头版有木有啥新闻呀", "今天头版有没有啥新闻"),
+        ("工期凭啥缩短了？", "工期凭什么缩短了?"),
+        ("话说桥啥时候通车", "桥啥时候通车"),
+        ("咋回事", "怎么回事"),
     ],
 )
 def test_the_plain_form(typed: str, wanted: str) -> None:

@@ -37,6 +37,7 @@ _FORM = re.compile(
 _OF_ISSUES = frozenset({"newspaper", "issue_number", "date", "publisher", "weekday", "lunar", "pages"})
 _OF_PAGES = frozenset({"page_name", "page"})
 _MARGIN = 0.12  # how much better an article must fit than the next one
+_OF_KIND = 3  # commentaries or photos of an issue that are all told
 _LOOKED = 30  # passages
 
 
@@ -206,11 +207,13 @@ def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
         return told(refusal(desk, question, Seen(), message=words.NOT_PRINTED), within)
     newest = max(article.date for article in articles)
     named = understood.named
-    if wanted not in _OF_ISSUES and not (wanted in _OF_PAGES and (named.page or named.page_name)):
-        # 哪个记者写的, with nothing that says which article.
-        related = tuple(article for article in articles if article.date == newest)
-        return told(refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related), within)
     chosen = [article for article in articles if article.date == newest]
+    of_kind = named.kind is not None and len(chosen) <= _OF_KIND  # 评论是谁写的, of an issue with one
+    of_page = wanted in _OF_PAGES and (named.page or named.page_name)
+    if wanted not in _OF_ISSUES and not of_page and not of_kind:
+        # 哪个记者写的, with nothing that says which article.
+        related = tuple(chosen)
+        return told(refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related), within)
     values: dict[str, Article] = {}
     for article in chosen:
         value = field(article, wanted) or _printed(desk, article, wanted)

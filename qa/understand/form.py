@@ -33,6 +33,7 @@ _DIALECT = (
     (re.compile(r"乜嘢|乜野|么子"), "什么"),
     (re.compile(r"([今昨明前后])儿(?:个(?!子|月))?"), r"\1天"),
     (re.compile(r"凭啥"), "凭什么"),
+    (re.compile(r"有木有"), "有没有"),
 )
 _END = re.compile(r"[\s?？。.!！~～…;；,，、]+$")
 # What ends a question in speech and asks nothing: 有渡船的报道呀.
