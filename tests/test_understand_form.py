@@ -18,6 +18,8 @@ from qa.understand.form import arabic, plain, spellings
         ("工期凭啥缩短了？", "工期凭什么缩短了?"),
         ("话说桥啥时候通车", "桥啥时候通车"),
         ("咋回事", "怎么回事"),
+        ("学前儿童有多少", "学前儿童有多少"),
+        ("陈小明儿子多大", "陈小明儿子多大"),
     ],
 )
 def test_the_plain_form(typed: str, wanted: str) -> None:
