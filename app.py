@@ -59,9 +59,10 @@ def _serve(archive: Archive, host: str, port: int) -> None:
 
     from qa import Assistant
     from qa.web.api.routes import router
+    from qa.web.feedback import routes as feedback
     from qa.web.server import build
 
-    application = build(Assistant(archive), archive, plugs=(router,))
+    application = build(Assistant(archive), archive, plugs=(router, feedback.router))
     # Streams to open pages would hold the end up for ever: they get three seconds.
     config = uvicorn.Config(
         application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3
