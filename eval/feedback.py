@@ -107,8 +107,8 @@ def _doubt(row: Row, others: Sequence[Row]) -> str:
         return "no article with a headline is cited"
     if kind == "articles":
         return ""
-    words = row.get("items") if kind == "list" else [row.get("answer")]
-    words = [word for word in words or [] if isinstance(word, str) and bare(word)]
+    given = row.get("items") if kind == "list" else [row.get("answer")]
+    words = [word for word in given or [] if isinstance(word, str) and bare(word)]
     if not words:
         return "the answer has no words"
     quotes = [bare(str(one.get("quote", ""))) for one in _citations(row)]

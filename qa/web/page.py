@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from qa.web import keeping, links, render
+from qa.web.adding import part
 from qa.web.asking import KEPT, Stop, answered, arriving
 from qa.web.exchange import Exchange
 from qa.web.reading.shelf import Choices
@@ -73,6 +74,8 @@ def build(service: Service) -> "gr.Blocks":
                 none = render.filters({}, Choices((), (), (), ()), "zh")
                 sieve = gr.HTML(none, elem_id="wb-filters", js_on_load=asset("filters.js"), **bare)
                 desk = gr.HTML(render.desk("zh"), elem_id="wb-desk", js_on_load=asset("desk.js"), **bare)
+                script = asset("adding.js")
+                papers = part.place(service.deliveries, script, **bare) if service.deliveries else None
                 written = gr.HTML("", elem_id="wb-written", js_on_load=asset("written.js"), **bare)
             with gr.Column(scale=5, min_width=300, elem_id="wb-side"):
                 empty = render.sheet(None, (), "zh")
@@ -187,6 +190,9 @@ def build(service: Service) -> "gr.Blocks":
             talk.retry(again, [exchanges, held], said, **asking),
             page.load(ask_sent, None, said, **asking),
         ]
+        if papers is not None:
+            part.wire(page, papers, service, top, held, sieve)
+            events.append(papers.submit(ask_chip, [exchanges, held], said, **asking))
         talk.undo(undone, [exchanges], said, **at_once)
         talk.stop(stopped, None, None, **at_once)
         talk.select(opened, None, sheet, **at_once)

@@ -63,7 +63,7 @@ def router(service: Service) -> APIRouter:
             await run_in_threadpool(_keep, service, opinion)
         except ArchiveError as error:
             _log.error("%s", error)
-            failed = Error(code="unavailable", message="the opinion could not be stored")
+            failed = Error(code="unavailable", message="the opinion could not be stored", field=None)
             return JSONResponse(failed.model_dump(), 503)
         return {"kept": opinion.verdict}
 
