@@ -149,11 +149,20 @@ element.addEventListener("click", (event) => {
 
 // A new state is told and takes the focus once; how far a keeping is, is told every ten seconds.
 let state = "";
+let opened = false;
+element.addEventListener("toggle", (event) => {
+  if (event.target === fold()) {
+    opened = event.target.open;
+  }
+}, true);
 let heard = 0;
 watch("value", () => {
   const now = fold();
   if (!now) {
     return;
+  }
+  if (now.dataset.state === "form" && opened) {
+    now.open = true; // drawn anew, in another language say, it stays as it was left
   }
   const mark = now.querySelector("[data-focus]");
   const going = now.querySelector(".wb-going");

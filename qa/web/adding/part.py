@@ -4,14 +4,14 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index import Archive
 from index.preview import Preview
 from qa import suggest
 from qa.web.adding import render
-from qa.web.adding.deliveries import Deliveries, Refused
+from qa.web.adding.deliveries import Refused
 from qa.web.adding.showing import Showing
 from qa.web.adding.words import say
 from qa.web.render import filters, head
@@ -25,16 +25,20 @@ LOOK = 0.3  # seconds between two looks at how far a keeping is
 ASKED = 4  # questions about what was kept
 
 
-def place(deliveries: Deliveries, script: str, **options: Any) -> "gr.HTML":  # noqa: ANN401
+def place(service: Service, script: str, **options: Any) -> "gr.HTML":  # noqa: ANN401
     """The component, with the form in Chinese; ``wire`` says it in the visitor's language."""
     import gradio as gr
 
-    start = render.form(deliveries.limits, "zh")
-    return gr.HTML(start, elem_id="wb-add", js_on_load=script, **options)
+    return gr.HTML(_start(service, "zh"), elem_id="wb-add", js_on_load=script, **options)
 
 
 def wire(
-    page: "gr.Blocks", part: "gr.HTML", service: Service, top: "gr.HTML", held: "gr.State", sieve: "gr.HTML"
+    page: "gr.Blocks",
+    part: "gr.HTML",
+    service: Service,
+    held: "Sequence[gr.State]",
+    shown: "Sequence[gr.HTML]",
+    begin: Callable[[Language], str],
 ) -> None:
     """Connect the part: files are looked at, kept or thrown away.
 
@@ -42,9 +46,10 @@ def wire(
         page: The whole page, whose loading fills the part.
         part: Which ``place`` made.
         service: With deliveries.
-        top: The head of the page, which names the newest paper.
-        held: The filters that hold.
-        sieve: The filters as they are shown, which name all papers.
+        held: The conversation and the filters that hold.
+        shown: What names the papers and so is drawn anew when there are more: the head of the page, the
+            conversation and the filters.
+        begin: Draws a conversation that has not begun.
     """
     import gradio as gr
 
@@ -52,43 +57,40 @@ def wire(
     assert deliveries is not None
     limits = deliveries.limits
 
-    def start(language: Language, refused: str = "") -> str:
-        sample = isinstance(service.archive, Showing) and service.archive.of_sample
-        return render.form(limits, language, sample=sample, refused=refused)
-
     def begun(request: gr.Request) -> str:
-        return start(_language(request))
+        return _start(service, _language(request))
 
     async def looked(request: gr.Request, event: gr.EventData) -> str:
         language = _language(request)
         try:
             delivery = await asyncio.to_thread(deliveries.preview, _key(event), *_given(event))
         except Refused as refusal:
-            return start(language, say(refusal.key, language, **refusal.values))
+            return _start(service, language, say(refusal.key, language, **refusal.values))
         delivery.refused = _refused(event) or delivery.refused
         return render.preview(delivery, language)
 
     async def kept(
-        filtered: dict[str, str], request: gr.Request, event: gr.EventData
-    ) -> AsyncIterator[tuple[Any, Any, Any]]:
+        before: list[Any], filtered: dict[str, str], request: gr.Request, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, ...]]:
         language, key = _language(request), _key(event)
         skip = gr.skip()
+        still = (skip, skip, skip)
         try:
             delivery = deliveries.known(key)
             seen = delivery.seen or Preview()
             job = deliveries.keep(key)
         except Refused as refusal:
-            yield start(language, say(refusal.key, language, **refusal.values)), skip, skip
+            yield _start(service, language, say(refusal.key, language, **refusal.values)), *still
             return
         told = ""
         while not job.over:
-            shown = render.progress(job, language, key)
-            if shown != told:
-                yield shown, skip, skip
-                told = shown
+            drawn = render.progress(job, language, key)
+            if drawn != told:
+                yield drawn, *still
+                told = drawn
             await asyncio.sleep(LOOK)
         if job.failed:
-            yield render.preview(delivery, language, render.failure(job, language)), skip, skip
+            yield render.preview(delivery, language, render.failure(job, language)), *still
             return
         questions = await asyncio.to_thread(_questions, service.archive, seen)
         told = render.done(job, seen, questions, limits, language)
@@ -96,18 +98,25 @@ def wire(
         yield (
             told,
             head(service.issues(), language, service.state),
+            skip if before else begin(language),
             filters(filtered, choices, language),
         )
 
     def dropped(request: gr.Request, event: gr.EventData) -> str:
         deliveries.drop(_key(event))
-        return start(_language(request))
+        return _start(service, _language(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page.load(begun, None, part, queue=False, **quiet)
     part.input(looked, None, part, concurrency_limit=1, **quiet)
-    part.upload(kept, held, [part, top, sieve], concurrency_limit=None, **quiet)
+    part.upload(kept, list(held), [part, *shown], concurrency_limit=None, **quiet)
     part.clear(dropped, None, part, queue=False, **quiet)
+
+
+def _start(service: Service, language: Language, refused: str = "") -> str:
+    assert service.deliveries is not None
+    sample = isinstance(service.archive, Showing) and service.archive.of_sample
+    return render.form(service.deliveries.limits, language, sample=sample, refused=refused)
 
 
 def _questions(archive: Archive, seen: Preview) -> list[str]:

@@ -198,7 +198,8 @@ def _rows(problems: Sequence[Problem], language: Language) -> list[str]:
     for one in problems[:LISTED]:
         name = PurePath(one.source).name
         place = name if one.line is None else say("line", language, name=name, line=one.line)
-        rows.append(f"<li><b>{escape(place)}</b>：{escape(told(one.message, language))}</li>")
+        message = told(one.message, language)
+        rows.append(f"<li>{_said('said_of', language, place=place, message=message)}</li>")
     if len(problems) > LISTED:
         rows.append(f"<li>{_said('more', language, count=len(problems) - LISTED)}</li>")
     return rows
@@ -221,7 +222,8 @@ def _given(delivery: Delivery, seen: Preview, language: Language) -> str:
         f'<form class="wb-fields"><label>{_said("newspaper", language)}'
         f'<input name="newspaper" maxlength="50" autocomplete="off" value="{name}">'
         f'</label><label>{_said("date", language)}<input type="date" name="date" value="{date}"></label>'
-        f'<button class="wb-chip">{_said("again", language)}</button></form></details>'
+        f'<button class="wb-chip">{_said("again", language)}</button></form>'
+        f'<p class="wb-forms">{_said("for_all", language)}</p></details>'
     )
 
 

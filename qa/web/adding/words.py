@@ -66,7 +66,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "bad_day": {"zh": "日期不对，请写成 2025-08-04。", "en": "That is no date; write it as 2025-08-04."},
     "found": {
         "zh": "找到 {issues} 期 {articles} 篇，还没有收进来",
-        "en": "Found {issues} issues, {articles} articles; nothing is kept yet",
+        "en": "Found (issues: {issues}, articles: {articles}); nothing is kept yet",
     },
     "found_nothing": {
         "zh": "送来的文件里没有找到文章",
@@ -74,7 +74,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "all_there": {
         "zh": "这 {articles} 篇档案里都已经有了，一字不差",
-        "en": "All {articles} articles stand in the archive already, word for word",
+        "en": "All of it (articles: {articles}) stands in the archive already, word for word",
     },
     "new": {"zh": "新", "en": "new"},
     "changed": {"zh": "有改动，会换下已有的", "en": "changed: takes the place of the stored one"},
@@ -85,14 +85,14 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "replaces": {
         "zh": "有 {count} 篇会换下档案里已有的同一篇",
-        "en": "{count} articles will take the place of stored ones",
+        "en": "Articles that will take the place of stored ones: {count}",
     },
     "issue": {
         "zh": "《{name}》{date} 第{pages}版",
-        "en": "《{name}》 {date}, pages {pages}",
+        "en": "《{name}》 {date}, p. {pages}",
     },
     "nameless": {"zh": "没有报名", "en": "no name"},
-    "count": {"zh": "{count} 篇", "en": "{count} articles"},
+    "count": {"zh": "{count} 篇", "en": "articles: {count}"},
     "titles": {"zh": "看标题", "en": "Headlines"},
     "of_page": {"zh": "第{page}版", "en": "p. {page}"},
     "characters": {"zh": "{count} 字", "en": "{count} characters"},
@@ -100,12 +100,17 @@ WORDS: dict[str, dict[Language, str]] = {
     "unread": {"zh": "没能读的文件", "en": "Files that could not be read"},
     "notes": {
         "zh": "读的时候有 {count} 处要留意",
-        "en": "{count} things to look at",
+        "en": "To look at: {count}",
     },
+    "said_of": {"zh": "{place}：{message}", "en": "{place}: {message}"},
     "line": {"zh": "{name} 第 {line} 行", "en": "{name}, line {line}"},
     "given": {
         "zh": "报名或日期没认出来？在这里写明，再看一遍",
         "en": "Name or date not found, or wrong? Give them here and look again",
+    },
+    "for_all": {
+        "zh": "对这次送来的所有文件都算数，不管版面上怎么写。",
+        "en": "They count for all the files sent this time, whatever is printed in them.",
     },
     "newspaper": {"zh": "报名", "en": "Newspaper"},
     "date": {"zh": "日期", "en": "Date"},
@@ -130,7 +135,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "kept": {
         "zh": "收好了：{issues} 期，新收 {articles} 篇，已有 {unchanged} 篇。现在就可以问。",
-        "en": "Kept: {issues} issues, {articles} articles added, {unchanged} stored already. Ask away.",
+        "en": "Kept (issues: {issues}, articles: {articles}, stored already: {unchanged}). Ask away.",
     },
     "read_it": {"zh": "看这一期", "en": "Read this issue"},
     "ask_it": {"zh": "可以这样问", "en": "You can ask"},
