@@ -81,10 +81,14 @@ const send = async (files, folders) => {
   live.textContent = refused.join(" ");
 };
 
-const carries = (event) => zone() && event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+// Without this a browser would leave the page and show the file instead, also where none is taken just now.
+const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
 document.addEventListener("dragover", (event) => {
-  if (carries(event)) {
-    event.preventDefault();
+  if (!carries(event)) {
+    return;
+  }
+  event.preventDefault();
+  if (zone()) {
     fold().open = true;
     zone().dataset.over = "yes";
   }
@@ -99,6 +103,9 @@ document.addEventListener("drop", (event) => {
     return;
   }
   event.preventDefault();
+  if (!zone()) {
+    return;
+  }
   delete zone().dataset.over;
   const files = [];
   const folders = [];

@@ -4,6 +4,7 @@
 
 import asyncio
 import datetime
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LOOK = 0.3  # seconds between two looks at how far a keeping is
 ASKED = 4  # questions about what was kept
+
+_log = logging.getLogger(__name__)
 
 
 def place(service: Service, script: str, **options: Any) -> "gr.HTML":  # noqa: ANN401
@@ -61,12 +64,21 @@ def wire(
         return _start(service, _language(request))
 
     async def looked(request: gr.Request, event: gr.EventData) -> str:
-        language = _language(request)
+        language, key = _language(request), _key(event)
         try:
-            delivery = await asyncio.to_thread(deliveries.preview, _key(event), *_given(event))
+            delivery = deliveries.known(key)
+            try:
+                given = _given(event)
+            except ValueError:
+                return render.preview(delivery, language, say("bad_day", language))
+            delivery.refused = _refused(event) or delivery.refused
+            await asyncio.to_thread(deliveries.preview, key, *given)
         except Refused as refusal:
             return _start(service, language, say(refusal.key, language, **refusal.values))
-        delivery.refused = _refused(event) or delivery.refused
+        except Exception:
+            # The visitor sees one plain line; the traceback is for whoever runs the server.
+            _log.exception("a delivery could not be looked at")
+            return _start(service, language, say("not_seen", language))
         return render.preview(delivery, language)
 
     async def kept(
@@ -143,13 +155,14 @@ def _refused(event: "gr.EventData") -> tuple[str, ...]:
 
 
 def _given(event: "gr.EventData") -> tuple[str | None, datetime.date | None]:
-    """The paper's name and the date that a visitor gives; None where he gives none."""
+    """The paper's name and the date that a visitor gives; None where he gives none.
+
+    Raises:
+        ValueError: That is no date.
+    """
     told = event._data if isinstance(event._data, dict) else {}
     name, day = told.get("newspaper"), told.get("date")
     newspaper = name.strip()[:50] if isinstance(name, str) and name.strip() else None
     if not isinstance(day, str) or not day.strip():
         return newspaper, None
-    try:
-        return newspaper, datetime.date.fromisoformat(day.strip())
-    except ValueError:
-        raise Refused("bad_day") from None
+    return newspaper, datetime.date.fromisoformat(day.strip())

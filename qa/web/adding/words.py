@@ -63,6 +63,10 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "kept_already": {"zh": "正在收，请稍候。", "en": "It is being kept already."},
     "nothing_seen": {"zh": "里面没有可以收的文章。", "en": "There is no article in it to keep."},
+    "not_seen": {
+        "zh": "没能看里面有什么：服务器出了问题。请再送一次。",
+        "en": "The server had a problem and could not look at them. Send them again.",
+    },
     "bad_day": {"zh": "日期不对，请写成 2025-08-04。", "en": "That is no date; write it as 2025-08-04."},
     "found": {
         "zh": "找到 {issues} 期 {articles} 篇，还没有收进来",
