@@ -110,7 +110,8 @@ class Archive:
             paths: Files and folders.
             newspaper: The paper's name, in place of what the sources say.
             date: The issue's date, in place of what the sources say.
-            progress: Called after each batch that was committed.
+            progress: Called while a batch is embedded and after it was committed; what it raises ends the
+                adding, and what was committed stays.
 
         Raises:
             ArchiveLocked: Another process is writing to this archive.

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 class Progress:
     """How far an adding is; totals are of what has to be embedded.
 
-    ``done`` and ``total`` count characters, by which the time left is best told.
+    ``done`` and ``total`` count characters, by which the time left is best told: those of articles that are
+    in, and of the passages that are embedded for the next ones. ``articles`` counts what is in.
     """
 
     done: int
@@ -155,8 +156,8 @@ class Ingest:
                 cut[position] = spans, [embedding_input(article, *span) for span in spans]
         fresh = list(dict.fromkeys(text for _, texts in cut.values() for text in texts if text not in known))
         if fresh:
-            vectors = self._embedder.encode_passages(fresh).astype(np.float16)
-            known.update(zip(fresh, vectors, strict=True))
+            vectors = self._embedder.encode_passages(fresh, self._within(batch, len(fresh)))
+            known.update(zip(fresh, vectors.astype(np.float16), strict=True))
             self._report.passages += len(fresh)
         for position, (spans, texts) in cut.items():
             ready[position] = spans, np.stack([known[text] for text in texts])
@@ -196,6 +197,22 @@ class Ingest:
                         self._total_articles += 1
         except (SourceError, OSError, UnicodeError):
             return
+
+    def _within(self, batch: Sequence[tuple[Article, str]], passages: int) -> Callable[[int], None] | None:
+        """What tells how far the embedding of a batch is, by its passages; None if nobody asks."""
+        progress, done = self._progress, 0
+        if progress is None:
+            return None
+        characters = sum(len(article.text) for article, _ in batch)
+
+        def embedded(count: int) -> None:
+            nonlocal done
+            done += count
+            before, so_far = self._done, characters * done // passages
+            articles, total = self._done_articles, self._total_articles
+            progress(Progress(before + so_far, self._total, articles, total, batch[0][0].source))
+
+        return embedded
 
     def _tell(self, source: str) -> None:
         if self._progress is not None:

@@ -282,7 +282,7 @@ def test_one_is_kept_after_the_other(desk: Deliveries, archive: Archive) -> None
     assert archive.counts()["articles"] == 4
 
 
-def test_the_end_of_the_server_ends_a_keeping_at_its_next_batch(archive: Archive) -> None:
+def test_the_end_of_the_server_ends_a_keeping(archive: Archive) -> None:
     desk = Deliveries(archive)
     begun, go_on = threading.Event(), threading.Event()
     whole = archive.embedder.encode_passages
@@ -301,7 +301,7 @@ def test_the_end_of_the_server_ends_a_keeping_at_its_next_batch(archive: Archive
     threading.Timer(0.2, go_on.set).start()
     desk.close()
     assert job.failure == "stopped"
-    assert 0 < archive.counts()["articles"] < 90
+    assert archive.counts()["articles"] < 90
     assert archive.verify() == []
 
 

@@ -196,7 +196,7 @@ class Deliveries:
         shutil.rmtree(delivery.folder, ignore_errors=True)
 
     def close(self) -> None:
-        """Stop what is being kept at its next batch, and throw away what waits."""
+        """Stop what is being kept, and throw away what waits; what was committed stays."""
         self._jobs.stop()
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Stopped(Exception):
-    """The server ends: the work ends at its next batch."""
+    """The server ends, and the work with it."""
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Jobs:
         threading.Thread(target=self._run, args=(job, work), name="keeping", daemon=True).start()
 
     def stop(self, patience: float = 10.0) -> None:
-        """Let what runs end at its next batch, and wait for it; what was committed stays."""
+        """Let what runs end when it is next heard of, and wait for it; what was committed stays."""
         with self._lock:
             self._ended = True
             running = list(self._running)

@@ -104,7 +104,7 @@ def progress(job: Job, language: Language, key: str) -> str:
             long = left > 90
             count = round(left / 60) if long else round(left)
             note += " · " + _said("minutes_left" if long else "seconds_left", language, count=count)
-    whole = f' max="{state.total}" value="{state.done}"' if state is not None and state.total else ""
+    whole = f' max="{state.total}" value="{state.done}"' if state is not None and state.done else ""
     head = _said("keeping", language)
     return _frame(
         "keeping",
