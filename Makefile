@@ -1,4 +1,5 @@
 # make chat    the chat page over the sample editions, at http://127.0.0.1:7860
+#              (make chat ARGS=--allow-uploads: papers can be added on the page)
 # make test    ruff, mypy --strict and the tests
 # Both set up .venv first when it is missing or out of date. PYTHON=... chooses the interpreter it is made from.
 
@@ -17,7 +18,8 @@ DATA := $(WENBAO_DATA)
 BROKEN := $(shell $(RUN) -c '' >/dev/null 2>&1 || echo FORCE)
 
 help:
-	@echo 'make chat    ask the newspaper in your browser, over the sample editions'
+	@echo 'make chat    ask the newspaper in your browser, over the sample editions;'
+	@echo '             ARGS=--allow-uploads lets papers be added on the page'
 	@echo 'make test    ruff, mypy --strict and the tests'
 	@echo 'make lint    the first two alone'
 	@echo 'make eval    how well the sample questions are answered'

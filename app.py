@@ -37,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if problem:
             print(f"app: {problem}", file=sys.stderr)
             return 1
-        archive = _open(options.archive)
+        archive = _open(options.archive, options.allow_uploads)
         try:
-            _serve(archive, options.host, options.port)
+            _serve(archive, options.host, options.port, options.allow_uploads)
         finally:
             archive.close()
     except WenbaoError as error:
@@ -53,15 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _serve(archive: Archive, host: str, port: int) -> None:
+def _serve(archive: Archive, host: str, port: int, allow_uploads: bool) -> None:
     print("正在打开网页……（Opening the page）", flush=True)
     import uvicorn
 
     from qa import Assistant
     from qa.web.api.routes import router
+    from qa.web.feedback import routes as feedback
     from qa.web.server import build
 
-    application = build(Assistant(archive), archive, plugs=(router,))
+    plugs = (router, feedback.router)
+    application = build(Assistant(archive), archive, allow_uploads=allow_uploads, plugs=plugs)
     # Streams to open pages would hold the end up for ever: they get three seconds.
     config = uvicorn.Config(
         application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3
@@ -84,23 +86,37 @@ def _serve(archive: Archive, host: str, port: int) -> None:
         running.join(10)
 
 
-def _open(given: Path | None) -> Archive:
-    """The archive that was named, else the default one, else the sample editions."""
-    from index import Archive
+def _open(given: Path | None, uploads: bool) -> Archive:
+    """The archive that was named, else the default one, else the sample editions.
 
-    if given is not None:
-        return Archive.open(given, create=False)
+    With uploads one that was named is made where there is none, and the sample is shown until papers of one's
+    own are there.
+    """
+    from index import Archive
+    from qa.web.adding.showing import for_uploads
+
     default = Path(os.environ.get("WENBAO_ARCHIVE") or DEFAULT)
-    if default.exists():
-        return Archive.open(default, create=False)
+    if given is not None:
+        archive = Archive.open(given, create=uploads and given.resolve() != SAMPLE.resolve())
+    elif default.exists():
+        archive = Archive.open(default, create=False)
+    else:
+        archive = _open_sample(default, uploads)
+    return for_uploads(archive, SAMPLE, default, named=given is not None) if uploads else archive
+
+
+def _open_sample(default: Path, uploads: bool) -> Archive:
     import index
 
     editions = Path(index.__file__).parent / "sample"
     print(f"{default} 还没有档案，先用样报（{SAMPLE}）。", flush=True)
     print(f"No archive at {default}: showing the sample editions ({SAMPLE}).", flush=True)
-    archive = Archive.open(SAMPLE)
+    archive = index.Archive.open(SAMPLE)
     archive.add([editions])
-    print("加入自己的报纸 / add your own: python -m index add FILE...", flush=True)
+    if uploads:
+        print(f"网页上收进来的报纸放进 {default} / papers added on the page go to {default}", flush=True)
+    else:
+        print("加入自己的报纸 / add your own: python -m index add FILE...", flush=True)
     return archive
 
 
@@ -134,7 +150,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Wenbao (问报): the chat page over an archive of newspapers.",
         epilog=(
             "Without --archive: WENBAO_ARCHIVE, else var/archive, else the sample editions in var/sample.\n"
-            "Papers go in with: python -m index add FILE...\n"
+            "Papers go in with: python -m index add FILE..., or on the page with --allow-uploads. They\n"
+            "never mix with the sample: what is added while it is shown goes to var/archive, which is shown\n"
+            "from then on.\n"
             "Exit status: 0 stopped by Ctrl-C, 1 it could not, 2 wrong use."
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -146,6 +164,11 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=7860, help="the port to listen at (default: %(default)s)"
     )
     parser.add_argument("--archive", metavar="DIR", type=Path, help="the archive to ask")
+    parser.add_argument(
+        "--allow-uploads",
+        action="store_true",
+        help="let whoever opens the page add papers to the archive; it is made where there is none",
+    )
     return parser
 
 

@@ -25,6 +25,7 @@ examples:
   python -m eval retrieval --corpus var/corpus.jsonl --queries var/queries.jsonl
   python -m eval retrieval --beir beir/scifact
   python -m eval peers
+  python -m eval feedback
 
 exit status: 0 done, 1 it could not (one line says why), 2 wrong use
 """
@@ -141,6 +142,20 @@ examples:
   python -m eval sweep questions.csv --archive var/archive --mode hybrid dense lexical
 """
 
+_FEEDBACK = """\
+What readers of the chat page said of its answers (有用, 没用, 引用不对, with an optional word) lies in the
+archive's folder as feedback.jsonl: question, answer, citations and time, nothing of who asked. An answer that
+was called useful becomes a question row as "chat" reads it: expected are its words and the articles it cites;
+a refusal that was called right becomes a row without an answer. Everything else goes to --review, for someone
+to look at, and never into the rows: other opinions, questions about which readers disagree, and answers whose
+words do not stand in what they cite.
+
+examples:
+  python -m eval feedback
+  python -m eval feedback --archive var/sample --rows var/feedback.jsonl --review var/review.jsonl
+  python -m eval chat var/eval/feedback.jsonl --archive var/archive
+"""
+
 _PEERS = """\
 Asks the sample questions in other ways over the same articles, judged by the same rules: Haystack's
 extractive pipeline with its default search and our reader's weights, the sentence nearest by our embedder's
@@ -242,6 +257,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_archive(peers, None)
     peers.add_argument("--system", choices=_SYSTEMS, action="append", help="only this one; may be repeated")
     peers.add_argument("--set-up", action="store_true", help="make the environment that they need, and stop")
+    feedback = command("feedback", "what readers said of answers, as question rows", _FEEDBACK)
+    _add_archive(feedback, os.environ.get("WENBAO_ARCHIVE") or "var/archive")
+    for name, place in (("rows", "feedback.jsonl"), ("review", "feedback_review.jsonl")):
+        feedback.add_argument(
+            f"--{name}",
+            type=Path,
+            metavar="OUT",
+            default=Path("var/eval") / place,
+            help="where they are written (%(default)s)",
+        )
     convert = command("convert", "SQuAD-like rows into a corpus and queries", _CONVERT)
     convert.add_argument("--corpus", type=Path, required=True, metavar="OUT", help="where articles go")
     convert.add_argument("--queries", type=Path, required=True, metavar="OUT", help="where questions go")
@@ -279,7 +304,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--limit", type=_count, metavar="N", help="only the first N questions (of each set)")
     for one in (opened, peers):
         one.add_argument("--limit", type=_count, metavar="N", help="only N questions, at even steps")
-    for one in (reader, opened, retrieval, chat, everything, compare, sweep, peers):
+    for one in (reader, opened, retrieval, chat, everything, compare, sweep, peers, feedback):
         one.add_argument("--json", type=Path, metavar="FILE", help="write figures and rows there")
         one.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
     return parser

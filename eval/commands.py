@@ -231,6 +231,25 @@ def peers(options: argparse.Namespace) -> int:
     return told(lambda: measure(file, options.archive, options.limit, options.system, HOME), options, [file])
 
 
+def feedback(options: argparse.Namespace) -> int:
+    """What readers said of answers, as question rows and as a list to look at."""
+    from eval.feedback import measure
+    from index.errors import ArchiveError
+    from qa.web.feedback.store import FILE
+
+    if not options.archive.is_dir():
+        raise ArchiveError(f"{options.archive}: there is no such archive; name it with --archive")
+    source = options.archive / FILE
+    report, found = measure(source)
+    for problem in found.problems:
+        print(f"eval: {problem.source}:{problem.line}: {problem.message}", file=sys.stderr)
+    for path, rows in ((options.rows, found.rows), (options.review, found.review)):
+        _write_rows(path, rows)
+    status = finish(report, options, [source] if source.exists() else [])
+    print(f"{len(found.rows)} rows in {options.rows}, {len(found.review)} to look at in {options.review}")
+    return status
+
+
 def convert(options: argparse.Namespace) -> int:
     """SQuAD-like rows into a corpus and queries."""
     from eval.retrieval import convert as converted

@@ -18,6 +18,7 @@ from index.files import Item, find_sources, read_pages
 from index.filters import Filters, issue_named, name_key
 from index.ingest import Ingest, ProgressCallback
 from index.opening import check_fit, command_for, create_store, locked, made_by, upgrade
+from index.preview import Preview, preview
 from index.records import AddReport, Article, Hit, Issue, Mode
 from index.search import Searcher
 from index.settings import IndexSettings
@@ -109,7 +110,8 @@ class Archive:
             paths: Files and folders.
             newspaper: The paper's name, in place of what the sources say.
             date: The issue's date, in place of what the sources say.
-            progress: Called after each batch that was committed.
+            progress: Called while a batch is embedded and after it was committed; what it raises ends the
+                adding, and what was committed stays.
 
         Raises:
             ArchiveLocked: Another process is writing to this archive.
@@ -126,6 +128,22 @@ class Archive:
                 self._save()
         report.problems[:0] = problems + unread
         return report
+
+    def preview(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        newspaper: str | None = None,
+        date: datetime.date | None = None,
+    ) -> Preview:
+        """What `add` would do with these paths: issues, articles and problems; nothing is written.
+
+        Args:
+            paths: Files and folders.
+            newspaper: The paper's name, in place of what the sources say.
+            date: The issue's date, in place of what the sources say.
+        """
+        return preview(self._store, paths, newspaper=newspaper, date=date)
 
     def add_articles(self, articles: Iterable[Item], *, source: str) -> AddReport:
         """Add ready articles from somewhere else; a later adding under the same source replaces them.

@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from index.archive import Archive
 from index.errors import WenbaoError
-from index.records import KINDS, Article
+from index.preview import preview
+from index.records import KINDS
 from index.settings import IndexSettings
+from index.shown import console, dump, indented, place_of, problem_line, titles
+from index.store import FILE
 
 _DESCRIPTION = "Put newspapers into an archive, look at what is there, and search it."
 _EPILOG = """examples:
@@ -87,13 +90,15 @@ def _parser() -> argparse.ArgumentParser:
         "add pages, rows of articles, and folders of them",
         "  python -m index add page.txt\n"
         "  python -m index add issues/ --newspaper 平湖日报\n"
-        "  python -m index add inner-page.txt --date 2025-08-04\n\n"
+        "  python -m index add inner-page.txt --date 2025-08-04\n"
+        "  python -m index add issues/ --dry-run     what would go in, and nothing is written\n\n"
         "The same file again embeds nothing; a changed one replaces its older self. Stop it with Ctrl-C and\n"
         "run it again to go on. Files: .txt (page dumps), .jsonl and .jsonl.gz (one article a line).",
     )
     add.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     add.add_argument("--newspaper", help="the paper's name, in place of what the page says")
     add.add_argument("--date", type=_day, help="the issue's date, in place of what the page says")
+    add.add_argument("--dry-run", action="store_true", help="show what would be added, and write nothing")
     bar = add.add_mutually_exclusive_group()
     bar.add_argument(
         "--progress", action="store_true", default=None, help="show the bar even without a terminal"
@@ -228,29 +233,11 @@ def _filters(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(arguments, name) for name in names}
 
 
-def _indented(text: str) -> Any:  # noqa: ANN401 - the type would import rich
-    """A passage under its headline; without a terminal on one line, so that other tools can search it."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return (
-        Padding(Text(text), (0, 0, 1, 3)) if sys.stdout.isatty() else Text("   " + " ".join(text.split("\n")))
-    )
-
-
-def _dump(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def _console() -> Any:  # noqa: ANN401 - the type would import rich
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
 def _add(arguments: argparse.Namespace) -> int:
     from index.progress import progress_bar
 
+    if arguments.dry_run:
+        return _preview(arguments)
     try:
         with _open(arguments, create=True) as archive, progress_bar(arguments.progress) as progress:
             report = archive.add(
@@ -263,16 +250,33 @@ def _add(arguments: argparse.Namespace) -> int:
         )
         return 130
     if arguments.json:
-        _dump(dataclasses.asdict(report) | {"problems": [problem._asdict() for problem in report.problems]})
+        dump(dataclasses.asdict(report) | {"problems": [problem._asdict() for problem in report.problems]})
     else:
         print(
             f"issues {report.issues}, articles {report.articles} (unchanged {report.unchanged}), "
             f"passages {report.passages}, problems {len(report.problems)}"
         )
         for problem in report.problems:
-            place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
-            print(f"  {place}: {problem.message}")
+            print(f"  {problem_line(problem)}")
     if report.articles + report.unchanged == 0:
+        print("wenbao: no article was found in what was given", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    given = {"newspaper": arguments.newspaper, "date": arguments.date}
+    if (Path(arguments.archive) / FILE).is_file():
+        with _open(arguments, check=False) as archive:
+            found = archive.preview(arguments.paths, **given)
+    else:  # the first adding would make it
+        found = preview(None, arguments.paths, **given)
+    if arguments.json:
+        rows = {"articles": [one._asdict() for one in found.articles]}
+        dump(dataclasses.asdict(found) | rows | {"problems": [one._asdict() for one in found.problems]})
+    else:
+        print("\n".join(found.lines()))
+    if not found.articles:
         print("wenbao: no article was found in what was given", file=sys.stderr)
         return 1
     return 0
@@ -282,7 +286,7 @@ def _info(arguments: argparse.Namespace) -> int:
     with _open(arguments, check=False) as archive:
         facts = archive.info()
     if arguments.json:
-        _dump(facts)
+        dump(facts)
         return 0
     width = max(map(len, facts))
     for name, value in facts.items():
@@ -294,7 +298,7 @@ def _issues(arguments: argparse.Namespace) -> int:
     with _open(arguments) as archive:
         issues = archive.issues()
     if arguments.json:
-        _dump([dataclasses.asdict(issue) for issue in issues])
+        dump([dataclasses.asdict(issue) for issue in issues])
         return 0
     from rich.table import Table
 
@@ -303,7 +307,7 @@ def _issues(arguments: argparse.Namespace) -> int:
         number = "" if issue.number is None else f"第{issue.number}期"
         pages = " ".join(issue.pages)
         table.add_row(str(issue.date), issue.newspaper, number, pages, str(issue.articles))
-    _console().print(table)
+    console().print(table)
     return 0
 
 
@@ -316,9 +320,9 @@ def _articles(arguments: argparse.Namespace) -> int:
                     f"no article has the id {arguments.id}; `python -m index articles` lists them"
                 )
             if arguments.json:
-                _dump(dataclasses.asdict(article))
+                dump(dataclasses.asdict(article))
             else:
-                print("\n".join(part for part in (_place(article), *_titles(article), "", article.text)))
+                print("\n".join(part for part in (place_of(article), *titles(article), "", article.text)))
             return 0
         found = [
             article
@@ -326,10 +330,10 @@ def _articles(arguments: argparse.Namespace) -> int:
             if arguments.limit is None or position < arguments.limit
         ]
     if arguments.json:
-        _dump([dataclasses.asdict(article) for article in found])
+        dump([dataclasses.asdict(article) for article in found])
         return 0
     for article in found:
-        print(f"{article.id}  {_place(article)}")
+        print(f"{article.id}  {place_of(article)}")
         print(f"    {article.title}  ({len(article.text)}字)")
     return 0
 
@@ -338,20 +342,20 @@ def _search(arguments: argparse.Namespace) -> int:
     with _open(arguments) as archive:
         hits = archive.search(arguments.query, arguments.k, mode=arguments.mode, **_filters(arguments))
     if arguments.json:
-        _dump([dataclasses.asdict(hit) for hit in hits])
+        dump([dataclasses.asdict(hit) for hit in hits])
         return 0
     if not hits:
         print("没有找到：档案里没有符合条件的文章 (nothing found under these filters)")
         return 0
     from rich.text import Text
 
-    console = _console()
+    screen = console()
     for number, hit in enumerate(hits, 1):
-        console.print(
+        screen.print(
             Text(f"{number}. {hit.article.title}", style="bold"), Text(f"{hit.score:.3f}", style="dim")
         )
-        console.print(Text(f"   {_place(hit.article)}  {hit.article.id}", style="dim"))
-        console.print(_indented(hit.passage.text or hit.article.headline))
+        screen.print(Text(f"   {place_of(hit.article)}  {hit.article.id}", style="dim"))
+        screen.print(indented(hit.passage.text or hit.article.headline))
     return 0
 
 
@@ -386,22 +390,3 @@ def _reembed(arguments: argparse.Namespace) -> int:
         count = archive.reembed(progress)
     print(f"embedded anew: {count} articles")
     return 0
-
-
-def _place(article: Article) -> str:
-    page = f"第{article.page}版" + (f"：{article.page_name}" if article.page_name else "")
-    number = "" if article.issue_number is None else f"第{article.issue_number}期"
-    people = (*article.reporters, *article.correspondents, *article.photographers)
-    parts = (
-        article.newspaper,
-        str(article.date),
-        number,
-        page,
-        article.column,
-        "、".join(people) or article.byline,
-    )
-    return "  ".join(part for part in parts if part)
-
-
-def _titles(article: Article) -> list[str]:
-    return [part for part in (article.kicker, article.headline, article.deck) if part]

@@ -11,18 +11,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.embedder import Encoder
 from index.errors import SourceError
 from index.files import Item, SourceFile, problem_of
 from index.filters import name_key
 from index.passages import split_passages
-from index.records import AddReport, Article, Issue, Problem
+from index.records import AddReport, Article, Issue
 from index.search import embedding_input
 from index.settings import IndexSettings
+from index.sorting import LOOK_UP, ReadFile, Sorting, chunks
 from index.store import (
     Span,
     Store,
@@ -40,15 +40,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LOOK_UP = 200  # articles whose state is asked of SQLite at a time
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an adding is; totals are of what has to be embedded.
 
-    ``done`` and ``total`` count characters, by which the time left is best told.
+    ``done`` and ``total`` count characters, by which the time left is best told: those of articles that are
+    in, and of the passages that are embedded for the next ones. ``articles`` counts what is in.
     """
 
     done: int
@@ -61,30 +59,6 @@ class Progress:
 ProgressCallback = Callable[[Progress], None]
 
 
-@dataclass(slots=True)
-class _File:
-    """What is known of one file while it is read."""
-
-    seq: int
-    key: str
-    seen: dict[str, str] = field(default_factory=dict)
-    replaced: list[tuple[Article, str]] = field(default_factory=list)
-    moved: list[tuple[Article, str]] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    unread: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """The version of an article that the archive holds."""
-
-    seq: int
-    digest: str
-    file: str
-    source: str
-    order: int
-
-
 class Ingest:
     """One adding of any number of files; the caller holds the archive's lock."""
 
@@ -94,6 +68,7 @@ class Ingest:
         self._embedder = embedder
         self._settings = settings
         self._report = AddReport()
+        self._sorting = Sorting(store, self._report.problems)
         self._touched: set[tuple[str, str]] = set()
         self._progress: ProgressCallback | None = None
         self._done = self._done_articles = self._total = self._total_articles = 0
@@ -126,64 +101,22 @@ class Ingest:
             keep_unread: Where some of it could not be read, keep articles that seem to have gone.
         """
         with self._store.writing() as connection:
-            file = _File(source_seq(connection, key), key)
+            file = ReadFile(source_seq(connection, key), key)
         batch: list[tuple[Article, str]] = []
         passages = 0
-        for chunk in _chunks(items, _LOOK_UP):
-            articles = self._sorted_out(file, chunk)
-            with self._store.reading() as connection:
-                standing = _standing(connection, [article.id for article, _ in articles])
-            for article, digest in articles:
-                old = standing.get(article.id)
-                if old and old.digest == digest:
-                    self._report.unchanged += 1
-                    if (old.file, old.source, old.order) != (key, article.source, article.order):
-                        file.moved.append((article, digest))
-                    continue
-                if old:
-                    file.replaced.append((article, digest))
-                    if old.file != key:
-                        message = (
-                            f"the article {article.id} ({article.title}) replaces the one from {old.file}"
-                        )
-                        self._report.problems.append(Problem(article.source or key, None, message))
-                batch.append((article, digest))
-                passages += len(article.text) // self._settings.passage_target + 1
-                if passages >= self._settings.commit_passages:
-                    self._commit(file, batch)
-                    batch, passages = [], 0
+        for article, digest, state in self._sorting.sorted_out(file, items):
+            if state == "unchanged":
+                self._report.unchanged += 1
+                continue
+            batch.append((article, digest))
+            passages += len(article.text) // self._settings.passage_target + 1
+            if passages >= self._settings.commit_passages:
+                self._commit(file, batch)
+                batch, passages = [], 0
         self._commit(file, batch)
         self._complete(file, keep_unread=keep_unread)
 
-    def _sorted_out(self, file: _File, chunk: Sequence[Item]) -> list[tuple[Article, str]]:
-        """The articles of a chunk, each id once; everything else to where it belongs."""
-        articles: list[tuple[Article, str]] = []
-        for item in chunk:
-            if isinstance(item, Problem):
-                self._report.problems.append(item)
-                file.unread += 1
-            elif isinstance(item, Issue):
-                file.issues.append(item)
-            else:
-                try:
-                    digest = content_hash(item)
-                except UnicodeEncodeError:
-                    message = (
-                        f"the article {item.id} holds half a surrogate pair, which is no character; left out"
-                    )
-                    self._report.problems.append(Problem(item.source or file.key, None, message))
-                    file.unread += 1
-                    continue
-                if item.id not in file.seen:
-                    file.seen[item.id] = digest
-                    articles.append((item, digest))
-                else:
-                    same = "word for word" if file.seen[item.id] == digest else "with other content"
-                    message = f"the id {item.id} ({item.title}) stands here twice, {same}; the first is kept"
-                    self._report.problems.append(Problem(item.source or file.key, None, message))
-        return articles
-
-    def _commit(self, file: _File, batch: list[tuple[Article, str]]) -> None:
+    def _commit(self, file: ReadFile, batch: list[tuple[Article, str]]) -> None:
         """Embed a batch, then commit it: new articles for all to find, changed ones to wait."""
         if not batch:
             return
@@ -223,14 +156,14 @@ class Ingest:
                 cut[position] = spans, [embedding_input(article, *span) for span in spans]
         fresh = list(dict.fromkeys(text for _, texts in cut.values() for text in texts if text not in known))
         if fresh:
-            vectors = self._embedder.encode_passages(fresh).astype(np.float16)
-            known.update(zip(fresh, vectors, strict=True))
+            vectors = self._embedder.encode_passages(fresh, self._within(batch, len(fresh)))
+            known.update(zip(fresh, vectors.astype(np.float16), strict=True))
             self._report.passages += len(fresh)
         for position, (spans, texts) in cut.items():
             ready[position] = spans, np.stack([known[text] for text in texts])
         return [pair for pair in ready if pair is not None]
 
-    def _complete(self, file: _File, *, keep_unread: bool) -> None:
+    def _complete(self, file: ReadFile, *, keep_unread: bool) -> None:
         """The file has been read to its end: let the new versions answer, and what has gone retire."""
         with self._store.writing() as connection:
             for article, digest in file.replaced:
@@ -245,14 +178,7 @@ class Ingest:
                 'UPDATE articles SET file = ?, source = ?, "order" = ? WHERE id = ?',
                 [(file.seq, article.source, article.order, article.id) for article, _ in file.moved],
             )
-            rows = connection.execute("SELECT seq, id FROM articles WHERE file = ?", (file.seq,)).fetchall()
-            gone = [seq for seq, identity in rows if identity not in file.seen]
-            if gone and keep_unread and file.unread:
-                message = f"{len(gone)} articles that an earlier version of this file had are kept, since "
-                message += "some rows could not be read; mend those and add the file again"
-                self._report.problems.append(Problem(file.key, None, message))
-            else:
-                delete_articles(connection, gone)
+            delete_articles(connection, self._sorting.gone(connection, file, keep_unread=keep_unread))
             for issue in file.issues:
                 if upsert_issue(connection, issue):
                     self._touched.add((name_key(issue.newspaper), issue.date.isoformat()))
@@ -261,10 +187,9 @@ class Ingest:
     def _count(self, source: SourceFile) -> None:
         """Add to the totals what a file will have to embed; its faults are told when it is added."""
         try:
-            for chunk in _chunks(source.items(), _LOOK_UP):
+            for chunk in chunks(source.items(), LOOK_UP):
                 articles = [item for item in chunk if isinstance(item, Article)]
-                with self._store.reading() as connection:
-                    standing = _standing(connection, [article.id for article in articles])
+                standing = self._sorting.standing([article.id for article in articles])
                 for article in articles:
                     old = standing.get(article.id)
                     if old is None or old.digest != content_hash(article):
@@ -272,6 +197,22 @@ class Ingest:
                         self._total_articles += 1
         except (SourceError, OSError, UnicodeError):
             return
+
+    def _within(self, batch: Sequence[tuple[Article, str]], passages: int) -> Callable[[int], None] | None:
+        """What tells how far the embedding of a batch is, by its passages; None if nobody asks."""
+        progress, done = self._progress, 0
+        if progress is None:
+            return None
+        characters = sum(len(article.text) for article, _ in batch)
+
+        def embedded(count: int) -> None:
+            nonlocal done
+            done += count
+            before, so_far = self._done, characters * done // passages
+            articles, total = self._done_articles, self._total_articles
+            progress(Progress(before + so_far, self._total, articles, total, batch[0][0].source))
+
+        return embedded
 
     def _tell(self, source: str) -> None:
         if self._progress is not None:
@@ -322,24 +263,9 @@ def _old_vectors(connection: sqlite3.Connection, identity: str) -> Iterator[tupl
         yield embedding_input(article_of(columns), start, end), np.frombuffer(vector, np.float16)
 
 
-def _standing(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Standing]:
-    rows = connection.execute(
-        'SELECT a.id, a.seq, a.hash, s.path, a.source, a."order" FROM articles AS a '
-        "JOIN sources AS s ON s.seq = a.file WHERE a.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    return {row[0]: _Standing(*row[1:]) for row in rows}
-
-
 def _issue_of(article: Article) -> Issue:
     return Issue(article.newspaper, article.date, article.issue_number)
 
 
 def _issue_key(article: Article) -> tuple[str, str]:
     return name_key(article.newspaper), article.date.isoformat()
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

@@ -68,7 +68,8 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     lines, lost = read_lines(Path(path))
     problems: list[Problem] = []
     if lost:
-        problems.append(Problem(source, None, f"{lost} characters could not be decoded; they read U+FFFD"))
+        first = next((line.number for line in lines if "\ufffd" in line.raw), None)
+        problems.append(Problem(source, first, f"{lost} characters could not be decoded; they read U+FFFD"))
     wraps = find_wraps(lines)
     # A header is set in types of its own, so its lines may end a character short of the text's.
     full = [

@@ -44,6 +44,8 @@ class StubEmbedder:
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> np.ndarray:
         self.seen.extend(texts)
+        if progress is not None:
+            progress(len(texts))
         return np.stack([self.vector(text) for text in texts])
 
 

@@ -1,7 +1,7 @@
 """Pictures of every view, made by one command: ``python -m tests.pictures [--readme]``.
 
 They go to var/screenshots: wide and phone, light and dark; the front, an answer, a refusal, the reading view,
-a search. ``--readme`` also makes the two in docs anew.
+a search, papers that are added. ``--readme`` also makes the two in docs anew.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 DIFFERS = "霁城山雀队的主教练是谁？"
 UNSAID = "火星基地的食堂几点开门？"
 DIGEST = "今天的报纸有哪些新闻？"
+# What is sent where papers may be added: a page, and a file that is none.
+PAPERS = [str(ROOT / "index" / "sample" / "lanpu-2025-09-12.txt"), str(DOCS / "api.md")]
 SIZES = {"wide": (1360, 860), "phone": (360, 740)}
 
 
@@ -68,9 +70,14 @@ def views(page: Page, address: str, wide: bool) -> list[tuple[str, Path]]:
     ask(page, DIGEST)
     take("digest")
     if page.locator(".wb-add").count():
-        page.locator(".wb-add summary").click()
+        page.locator(".wb-add > summary").click()
         page.locator(".wb-add").scroll_into_view_if_needed()
         take("add")
+        page.set_input_files(".wb-choose input", PAPERS)
+        page.wait_for_selector('.wb-add[data-state="seen"]', timeout=60_000)
+        page.locator(".wb-add summary").nth(1).click()
+        page.locator(".wb-add").scroll_into_view_if_needed()
+        take("add-seen")
     page.goto(address + "/paper")
     take("calendar")
     page.goto(address + "/paper/issue/2025-09-11")
@@ -115,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ready(options.server)
             rounds(browser, options.server.rstrip("/"), sizes)
         else:
-            with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
+            with tempfile.TemporaryDirectory() as folder, served(Path(folder), "--allow-uploads") as address:
                 ready(address)
                 rounds(browser, address, sizes)
     if options.readme:

@@ -64,7 +64,7 @@ def test_each_command_in_a_readme_exists_with_its_options(name: str) -> None:
     [
         ("index", ("add", "info", "issues", "articles", "search", "remove", "verify")),
         ("qa", ("ask", "chat")),
-        ("eval", ("reader", "retrieval", "chat", "run", "convert")),
+        ("eval", ("reader", "retrieval", "chat", "run", "convert", "feedback")),
     ],
 )
 def test_every_command_has_help_that_teaches(program: str, subcommands: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -454,3 +455,14 @@ def test_no_serious_barrier_is_found(visit: Any, server: str, scheme: str) -> No
         found = axe.Axe().run(page).response["violations"]
         serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in _SERIOUS]
         assert serious == [], path
+
+
+def test_without_uploads_the_page_has_no_place_for_files_and_takes_none(visit: Any, server: str) -> None:
+    page = visit()
+    assert page.locator("#wb-add, .wb-add, input[type=file]").count() == 0
+    for method, path in (("PUT", f"/uploads/{'0' * 32}?name=a.txt"), ("POST", "/gradio_api/upload")):
+        asked = urllib.request.Request(server + path, data=b"x", method=method)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=30)
+        assert refused.value.code in {404, 405}
+        refused.value.close()

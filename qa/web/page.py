@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from qa.web import keeping, links, render
+from qa.web.adding import part
 from qa.web.asking import KEPT, Stop, answered, arriving
 from qa.web.exchange import Exchange
 from qa.web.reading.shelf import Choices
@@ -73,6 +74,8 @@ def build(service: Service) -> "gr.Blocks":
                 none = render.filters({}, Choices((), (), (), ()), "zh")
                 sieve = gr.HTML(none, elem_id="wb-filters", js_on_load=asset("filters.js"), **bare)
                 desk = gr.HTML(render.desk("zh"), elem_id="wb-desk", js_on_load=asset("desk.js"), **bare)
+                script = asset("adding.js")
+                papers = part.place(service, script, **bare) if service.deliveries else None
                 written = gr.HTML("", elem_id="wb-written", js_on_load=asset("written.js"), **bare)
             with gr.Column(scale=5, min_width=300, elem_id="wb-side"):
                 empty = render.sheet(None, (), "zh")
@@ -176,6 +179,9 @@ def build(service: Service) -> "gr.Blocks":
                 yield render.head(service.issues(), language, state), skip, chosen, skip, skip
                 chosen = skip
 
+        def begun(language: Language) -> str:
+            return talked([], service.suggestions(EXAMPLES), language)
+
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         at_once: dict[str, Any] = {**quiet, "queue": False}
         # The line of visitors is ours: gradio starts every question at once, and each waits its turn there.
@@ -187,6 +193,9 @@ def build(service: Service) -> "gr.Blocks":
             talk.retry(again, [exchanges, held], said, **asking),
             page.load(ask_sent, None, said, **asking),
         ]
+        if papers is not None:
+            part.wire(page, papers, service, [exchanges, held], [top, talk, sieve], begun)
+            events.append(papers.submit(ask_chip, [exchanges, held], said, **asking))
         talk.undo(undone, [exchanges], said, **at_once)
         talk.stop(stopped, None, None, **at_once)
         talk.select(opened, None, sheet, **at_once)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ def build(
     from fastapi import FastAPI
 
     from qa.web import page
+    from qa.web.adding.routes import router as deliveries
     from qa.web.reading import routes
     from qa.web.service import Service
 
@@ -73,10 +75,13 @@ def build(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         service.start()
         yield
+        if service.deliveries is not None:
+            await asyncio.to_thread(service.deliveries.close)
 
     app = FastAPI(title="问报 Wenbao", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     app.include_router(routes.router(service))
+    app.include_router(deliveries(service))
     for plug in plugs:
         routes_of = plug(service)
         service.takes_opinions |= any(getattr(one, "path", "") == FEEDBACK for one in routes_of.routes)

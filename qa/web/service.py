@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import WenbaoError
 from index.records import Article, Issue
 from qa.answers import Answer
+from qa.web.adding.deliveries import Deliveries
 from qa.web.line import Line
 from qa.web.reading.shelf import Shelf, Wanted
 
@@ -35,7 +36,7 @@ class Service:
             allow_uploads: Visitors may add papers.
         """
         self.archive = archive
-        self.allow_uploads = allow_uploads
+        self.deliveries = Deliveries(archive) if allow_uploads else None
         self.takes_opinions = False  # set where a route stores them
         self.shelf = Shelf(archive)
         self.assistant = assistant

@@ -32,8 +32,10 @@ const copy = async (text, button) => {
 };
 
 // Opinions: told to the server at once, and again with the word that may follow. The conversation is drawn
-// anew with every question, so what was said of each answer is remembered here.
+// anew with every question, so what was said of each answer is remembered here. The id is of the opinion, made
+// by chance: a later word under the same one replaces the earlier.
 const opinions = new Map();
+const asked = { p: "page", newspaper: "newspaper", column: "column", byline: "byline", since: "since", until: "until", kind: "kind" };
 
 const show = (turn) => {
   const group = turn.querySelector(".wb-verdict");
@@ -46,25 +48,43 @@ const show = (turn) => {
   });
   group.querySelector(".wb-remark").hidden = said.over;
   const thanks = group.querySelector(".wb-thanks");
-  thanks.textContent = said.kept === undefined ? "" : said.kept ? thanks.dataset.thanks : thanks.dataset.failed;
+  const words = said.verdict === "withdrawn" ? thanks.dataset.withdrawn : thanks.dataset.thanks;
+  thanks.textContent = said.kept === undefined ? "" : said.kept ? words : thanks.dataset.failed;
+};
+
+const toldOf = (turn, said, remark) => {
+  const row = JSON.parse(turn.dataset.turn);
+  const before = turns().slice(0, turns().indexOf(turn)).map((one) => one.dataset.turn).filter(Boolean);
+  const address = new URL(turn.dataset.link, location.origin).searchParams;
+  return {
+    id: said.id,
+    verdict: said.verdict,
+    remark,
+    question: row.question,
+    history: before.slice(-5).map((one) => JSON.parse(one)).map((one) => ({
+      question: one.question.slice(0, 500),
+      answer: (one.text || one.message || "").slice(0, 5000),
+    })),
+    filters: Object.fromEntries([...address].filter(([name]) => asked[name]).map(([name, value]) => [asked[name], value])),
+    kind: row.kind,
+    answer: row.text || row.message || "",
+    items: row.items || [],
+    citations: (row.citations || []).map(([article, start, end]) => ({ article, start, end })),
+  };
 };
 
 const opine = async (turn, verdict, remark) => {
-  const row = JSON.parse(turn.dataset.turn);
-  const said = { verdict, over: remark !== "", kept: undefined };
+  const known = opinions.get(turn.dataset.turn);
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const id = known ? known.id : [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const said = { id, verdict, over: remark !== "" || verdict === "withdrawn", kept: undefined };
   opinions.set(turn.dataset.turn, said);
   show(turn);
   try {
     const answer = await fetch("/api/v1/feedback", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        question: row.question,
-        answer: row.text || row.message || "",
-        verdict,
-        remark,
-        citations: (row.citations || []).map(([article, start, end]) => ({ article, start, end })),
-      }),
+      body: JSON.stringify(toldOf(turn, said, remark)),
     });
     said.kept = answer.ok;
   } catch {
@@ -80,6 +100,10 @@ const opine = async (turn, verdict, remark) => {
 
 const judge = (button) => {
   const turn = button.closest(".wb-turn");
+  if (button.getAttribute("aria-pressed") === "true") {
+    opine(turn, "withdrawn", "");
+    return;
+  }
   opine(turn, button.dataset.verdict, "");
   if (button.dataset.verdict !== "right") {
     turn.querySelector(".wb-remark input").focus();

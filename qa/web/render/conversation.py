@@ -107,5 +107,6 @@ def _verdict(found: Answer, language: Language) -> str:
         f'<form class="wb-remark" hidden><input name="remark" maxlength="500" aria-label="{remark}" '
         f'placeholder="{remark}" autocomplete="off"><button class="wb-tool">{said("send_remark", language)}'
         f'</button></form><span class="wb-thanks" data-thanks="{said("thanks", language)}" '
+        f'data-withdrawn="{said("withdrawn", language)}" '
         f'data-failed="{said("not_kept", language)}"></span></div>'
     )

@@ -1,0 +1,1 @@
+"""Papers that visitors add: looked at before they are kept, and kept while one watches."""

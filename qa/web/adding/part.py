@@ -1,0 +1,168 @@
+"""The part of the chat page where papers are added: its component, and what happens in it."""
+
+# No postponed annotations here: gradio looks at those of the handlers to tell what to hand them.
+
+import asyncio
+import datetime
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from index import Archive
+from index.preview import Preview
+from qa import suggest
+from qa.web.adding import render
+from qa.web.adding.deliveries import Refused
+from qa.web.adding.showing import Showing
+from qa.web.adding.words import say
+from qa.web.render import filters, head
+from qa.web.service import Service
+from qa.web.words import Language, preferred
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+LOOK = 0.3  # seconds between two looks at how far a keeping is
+ASKED = 4  # questions about what was kept
+
+_log = logging.getLogger(__name__)
+
+
+def place(service: Service, script: str, **options: Any) -> "gr.HTML":  # noqa: ANN401
+    """The component, with the form in Chinese; ``wire`` says it in the visitor's language."""
+    import gradio as gr
+
+    return gr.HTML(_start(service, "zh"), elem_id="wb-add", js_on_load=script, **options)
+
+
+def wire(
+    page: "gr.Blocks",
+    part: "gr.HTML",
+    service: Service,
+    held: "Sequence[gr.State]",
+    shown: "Sequence[gr.HTML]",
+    begin: Callable[[Language], str],
+) -> None:
+    """Connect the part: files are looked at, kept or thrown away.
+
+    Args:
+        page: The whole page, whose loading fills the part.
+        part: Which ``place`` made.
+        service: With deliveries.
+        held: The conversation and the filters that hold.
+        shown: What names the papers and so is drawn anew when there are more: the head of the page, the
+            conversation and the filters.
+        begin: Draws a conversation that has not begun.
+    """
+    import gradio as gr
+
+    deliveries = service.deliveries
+    assert deliveries is not None
+    limits = deliveries.limits
+
+    def begun(request: gr.Request) -> str:
+        return _start(service, _language(request))
+
+    async def looked(request: gr.Request, event: gr.EventData) -> str:
+        language, key = _language(request), _key(event)
+        try:
+            delivery = deliveries.known(key)
+            try:
+                given = _given(event)
+            except ValueError:
+                return render.preview(delivery, language, say("bad_day", language))
+            delivery.refused = _refused(event) or delivery.refused
+            await asyncio.to_thread(deliveries.preview, key, *given)
+        except Refused as refusal:
+            return _start(service, language, say(refusal.key, language, **refusal.values))
+        except Exception:
+            # The visitor sees one plain line; the traceback is for whoever runs the server.
+            _log.exception("a delivery could not be looked at")
+            return _start(service, language, say("not_seen", language))
+        return render.preview(delivery, language)
+
+    async def kept(
+        before: list[Any], filtered: dict[str, str], request: gr.Request, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        language, key = _language(request), _key(event)
+        skip = gr.skip()
+        still = (skip, skip, skip)
+        try:
+            delivery = deliveries.known(key)
+            seen = delivery.seen or Preview()
+            job = deliveries.keep(key)
+        except Refused as refusal:
+            yield _start(service, language, say(refusal.key, language, **refusal.values)), *still
+            return
+        told = ""
+        while not job.over:
+            drawn = render.progress(job, language, key)
+            if drawn != told:
+                yield drawn, *still
+                told = drawn
+            await asyncio.sleep(LOOK)
+        if job.failed:
+            yield render.preview(delivery, language, render.failure(job, language)), *still
+            return
+        questions = await asyncio.to_thread(_questions, service.archive, seen)
+        told = render.done(job, seen, questions, limits, language)
+        choices = await asyncio.to_thread(service.shelf.choices)
+        yield (
+            told,
+            head(service.issues(), language, service.state),
+            skip if before else begin(language),
+            filters(filtered, choices, language),
+        )
+
+    def dropped(request: gr.Request, event: gr.EventData) -> str:
+        deliveries.drop(_key(event))
+        return _start(service, _language(request))
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    page.load(begun, None, part, queue=False, **quiet)
+    part.input(looked, None, part, concurrency_limit=1, **quiet)
+    part.upload(kept, list(held), [part, *shown], concurrency_limit=None, **quiet)
+    part.clear(dropped, None, part, queue=False, **quiet)
+
+
+def _start(service: Service, language: Language, refused: str = "") -> str:
+    assert service.deliveries is not None
+    sample = isinstance(service.archive, Showing) and service.archive.of_sample
+    return render.form(service.deliveries.limits, language, sample=sample, refused=refused)
+
+
+def _questions(archive: Archive, seen: Preview) -> list[str]:
+    """Questions about what was kept, by the headlines of its first articles."""
+    articles = [found for one in seen.articles[:20] if (found := archive.article(one.id)) is not None]
+    made = suggest.questions(articles, ASKED + 1)
+    return [one for one in made if one != suggest.DIGEST][:ASKED]
+
+
+def _language(request: "gr.Request") -> Language:
+    return preferred(request.headers.get("accept-language"))
+
+
+def _key(event: "gr.EventData") -> str:
+    told = event._data
+    key = told.get("delivery") if isinstance(told, dict) else None
+    return key if isinstance(key, str) else ""
+
+
+def _refused(event: "gr.EventData") -> tuple[str, ...]:
+    """What the visitor was told of files that were not taken."""
+    told = event._data.get("refused") if isinstance(event._data, dict) else None
+    return tuple(str(one)[:300] for one in told[: render.LISTED]) if isinstance(told, list) else ()
+
+
+def _given(event: "gr.EventData") -> tuple[str | None, datetime.date | None]:
+    """The paper's name and the date that a visitor gives; None where he gives none.
+
+    Raises:
+        ValueError: That is no date.
+    """
+    told = event._data if isinstance(event._data, dict) else {}
+    name, day = told.get("newspaper"), told.get("date")
+    newspaper = name.strip()[:50] if isinstance(name, str) and name.strip() else None
+    if not isinstance(day, str) or not day.strip():
+        return newspaper, None
+    return newspaper, datetime.date.fromisoformat(day.strip())

@@ -1,0 +1,309 @@
+"""What visitors give, in a browser: papers that they add, and what they think of answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index.opening import locked
+from tests.browser import chromium
+from tests.serving import ROOT, ready, served
+from tests.test_ingest import PAGE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+MINUTE = 60_000
+ASKED = "一站式服务的示范园区最高能拿多少奖励？"
+SAID = "300万元"
+SECOND = PAGE.replace("5月1日", "5月2日").replace("南桥", "北桥").replace("两公里", "三公里")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("giving")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
+    """A server that takes papers; it shows the sample editions until it has some."""
+    with served(folder, "--allow-uploads") as address:
+        ready(address)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Any]:
+    """Opens the page; afterwards no script failed."""
+    contexts = []
+    faults: list[str] = []
+
+    def opened(width: int = 1360, locale: str = "zh-CN", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 860}, locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(server)
+        page.wait_for_selector("[data-ask]", timeout=MINUTE)
+        page.locator("#wb-new", has_text="新对话" if locale == "zh-CN" else "New").wait_for(timeout=MINUTE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the answer stands."""
+    count = page.locator(".wb-turn[data-kind]").count()
+    page.fill("#wb-box textarea", question)
+    page.press("#wb-box textarea", "Enter")
+    page.wait_for_function(
+        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
+        arg=count,
+        timeout=3 * MINUTE,
+    )
+
+
+def at(page: Page, state: str) -> None:
+    """Wait until the adding of papers has come to a state."""
+    page.wait_for_selector(f'.wb-add[data-state="{state}"]', timeout=2 * MINUTE)
+
+
+def files(folder: Path, **texts: str | bytes) -> list[str]:
+    """Files to send, by their names with the last underscore as a dot."""
+    made = []
+    (folder / "sent").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        path = folder / "sent" / ".".join(name.rsplit("_", 1))
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        made.append(str(path))
+    return made
+
+
+def held(archive: Path) -> list[str]:
+    """The newspapers of an archive's articles."""
+    with sqlite3.connect(archive / "archive.sqlite") as connection:
+        names = [row[0] for row in connection.execute("SELECT newspaper FROM articles")]
+    connection.close()
+    return names
+
+
+def opinions(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "var" / "sample" / "feedback.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def pressed(page: Page) -> list[str]:
+    """The opinions whose buttons are down, once what was said has been kept."""
+    page.wait_for_function("[...document.querySelectorAll('.wb-thanks')].at(-1).textContent !== ''")
+    return page.locator('.wb-turn:last-child [data-verdict][aria-pressed="true"]').all_inner_texts()
+
+
+def test_an_opinion_is_stored_by_keyboard_changed_and_taken_back(visit: Any, folder: Path) -> None:
+    page = visit()
+    ask(page, "你好")
+    assert page.locator("[data-verdict]").count() == 0  # nothing to have an opinion of
+    ask(page, ASKED)
+    group = page.get_by_role("group", name="这个回答怎么样")
+    assert group.get_by_role("button").all_inner_texts()[:3] == ["有用", "没用", "引用不对"]
+    group.get_by_role("button", name="有用", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert pressed(page) == ["有用"]
+    page.wait_for_function("document.querySelector('.wb-live').textContent === '已记下，谢谢'")
+    (first,) = opinions(folder)
+    assert (first["verdict"], first["question"], first["answer"]) == ("right", ASKED, SAID)
+    assert SAID in first["citations"][0]["quote"]
+    assert first["history"][0]["question"] == "你好"
+    assert not {"ip", "address", "agent", "session"} & set(first)
+
+    group.get_by_role("button", name="引用不对").click()
+    word = page.get_by_role("textbox", name="想说一句")
+    word.wait_for()
+    assert page.evaluate("document.activeElement.name") == "remark"
+    page.keyboard.type("应引第二段")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.wb-remark').hidden")
+    assert pressed(page) == ["引用不对"]
+    page.wait_for_timeout(500)
+    last = opinions(folder)[-1]
+    assert (last["verdict"], last["remark"], last["id"]) == ("citation", "应引第二段", first["id"])
+
+    ask(page, "火星基地的食堂几点开门？")  # drawn anew, the first answer still shows what was said of it
+    assert page.locator('[data-verdict="citation"][aria-pressed="true"]').count() == 1
+    page.locator('[data-verdict="citation"]').first.click()
+    page.wait_for_function("document.querySelector('.wb-thanks').textContent === '已收回'")
+    assert page.locator('[data-verdict][aria-pressed="true"]').count() == 0
+    page.get_by_role("button", name="对，报上没说").click()
+    assert pressed(page) == ["对，报上没说"]
+
+
+def test_opinions_become_question_rows(visit: Any, folder: Path) -> None:
+    page = visit(locale="en-US")
+    ask(page, ASKED)
+    page.get_by_role("button", name="Useful", exact=True).click()
+    page.locator(".wb-thanks", has_text="Noted, thank you").wait_for(timeout=MINUTE)
+    command = [sys.executable, "-m", "eval", "feedback", "--archive", "var/sample"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    rows = [
+        json.loads(line)
+        for line in (folder / "var" / "eval" / "feedback.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert {"kind": "span", "question": ASKED, "answers": [SAID], "impossible": False}.items() <= {
+        **next(row for row in rows if row["question"] == ASKED)
+    }.items()
+    assert all(row["articles"] or row["impossible"] for row in rows)
+
+
+def test_what_was_sent_is_seen_before_it_is_kept_and_answers_a_moment_later(
+    visit: Any, folder: Path, server: str
+) -> None:
+    page, other = visit(), visit()
+    before = held(folder / "var" / "sample")
+    page.get_by_text("加报纸").click()
+    assert "样报不混在里面" in page.locator(".wb-add").inner_text()
+    with page.expect_file_chooser() as chosen:
+        page.locator(".wb-choose input").press("Enter")
+    evil = '{"id": "x", "newspaper": "晚报", "date": "2031-05-01", "headline": "<img src=x>", "text": "好"}'
+    chosen.value.set_files(
+        files(
+            folder,
+            page_txt=PAGE + "\n扫一扫看视频\n",
+            binary_txt=b"\x00\x01\x02\xff" * 50,
+            empty_txt=b"",
+            rows_jsonl=evil + "\n{broken\n",
+            pack_zip=b"PK",
+        )
+    )
+    at(page, "seen")
+    assert page.evaluate("document.activeElement.textContent") == "找到 2 期 3 篇，还没有收进来"
+    assert page.locator(".wb-live").last.inner_text() == "找到 2 期 3 篇，还没有收进来"
+    for fold in page.locator(".wb-add details:not(.wb-given) > summary").all():
+        fold.click()
+    told = page.locator(".wb-add").inner_text()
+    for words in (
+        "《问报镇报试验版》2031年5月1日 第1版",
+        "第1版 南桥今日通车",
+        "binary.txt：不是文本文件",
+        "empty.txt：是空文件。",
+        "pack.zip：压缩包不能直接收。",
+        "page.txt 第 25 行：不是文章，没有收：扫一扫看视频",
+        "rows.jsonl 第 2 行：第 2 个字符处不是 JSON",
+        "<img src=x>",
+    ):
+        assert words in told, words
+    assert page.locator(".wb-add img").count() == 0
+    assert not (folder / "var" / "archive").exists()
+
+    page.evaluate("""() => {
+        window.states = new Set();
+        new MutationObserver(() => {
+            window.states.add(document.querySelector('.wb-add').dataset.state);
+        }).observe(document.querySelector('#wb-add'), { subtree: true, childList: true, attributes: true });
+    }""")
+    page.get_by_role("button", name="收进来").click()
+    at(page, "kept")
+    assert "keeping" in page.evaluate("[...window.states]")
+    assert "收好了：2 期，新收 3 篇" in page.locator(".wb-add h2").inner_text()
+    page.locator(".wb-papers", has_text="共 2 期 3 篇").wait_for(timeout=MINUTE)
+    ask(page, "南桥全长多少？")
+    assert "两公里" in page.locator(".wb-said").inner_text()
+    ask(other, "南桥由哪个单位负责建造？")  # a page that stood open all the while
+    assert "建设所" in other.locator(".wb-said").inner_text()
+    assert held(folder / "var" / "sample") == before
+    assert sorted(set(held(folder / "var" / "archive"))) == ["晚报", "问报镇报试验版"]
+    page.locator(".wb-add a").first.click()
+    page.wait_for_selector(".brief")
+
+
+def test_files_are_dropped_and_a_delivery_thrown_away_or_given_a_date(visit: Any, folder: Path) -> None:
+    page = visit()
+    page.evaluate(
+        """text => {
+            const carried = new DataTransfer();
+            carried.items.add(new File([text], "里页.txt"));
+            for (const name of ["dragover", "drop"]) {
+                document.body.dispatchEvent(new DragEvent(name, { dataTransfer: carried, bubbles: true }));
+            }
+        }""",
+        "西桥开工\n\n本报讯 西桥昨日开工。全长三公里。\n",
+    )
+    at(page, "seen")
+    assert "送来的文件里没有找到文章" in page.locator(".wb-add h2").inner_text()
+    assert "里页.txt：版面上没有日期，请在下面写明是哪一天的" in page.locator(".wb-add").inner_text()
+    assert page.locator("[data-keep]").count() == 0
+    page.get_by_label("报名").fill("问报镇报试验版")
+    page.locator('.wb-given input[name="date"]').fill("2031-05-03")
+    page.get_by_role("button", name="再看一遍").click()
+    page.get_by_role("button", name="收进来").wait_for(timeout=MINUTE)
+    assert "《问报镇报试验版》2031年5月3日 第1版" in page.locator(".wb-add").inner_text()
+    count = len(held(folder / "var" / "archive"))
+    page.get_by_role("button", name="不要了").click()
+    at(page, "form")
+    assert len(held(folder / "var" / "archive")) == count
+
+
+def test_while_another_program_writes_it_is_said_and_can_be_tried_again(visit: Any, folder: Path) -> None:
+    page = visit(width=360, locale="en-US")
+    page.get_by_text("Add papers").click()
+    page.set_input_files(".wb-choose input", files(folder, page_txt=SECOND))
+    at(page, "seen")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    keep = page.get_by_role("button", name="Keep them")
+    with locked(folder / "var" / "archive"):
+        keep.click()
+        page.locator(".wb-fault").wait_for(timeout=MINUTE)
+        assert "Another program is adding papers" in page.locator(".wb-fault").inner_text()
+    keep.click()
+    at(page, "kept")
+    ask(page, "北桥全长多少？")
+    assert "三公里" in page.locator(".wb-said").inner_text()
+    # The page of the same name of the day before is still there.
+    ask(page, "南桥全长多少？")
+    assert "两公里" in page.locator(".wb-said").last.inner_text()
+
+
+def test_no_serious_barrier_is_found_where_papers_are_added(visit: Any, folder: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    for scheme in ("light", "dark"):
+        page = visit(color_scheme=scheme)
+        page.get_by_text("加报纸").click()
+        states = ["form", "seen"]
+        for state in states:
+            if state == "seen":
+                broken = files(folder, page_txt=SECOND, binary_txt=b"\x00\x01\x02\xff" * 50)
+                page.set_input_files(".wb-choose input", broken)
+            at(page, state)
+            found = axe.Axe().run(page).response["violations"]
+            serious = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+            assert serious == [], (scheme, state)
+
+
+def test_gradio_s_own_way_in_for_files_is_closed(server: str) -> None:
+    for path in ("/gradio_api/upload", "/gradio_api/process_recording"):
+        asked = urllib.request.Request(server + path, data=b"x", method="POST")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=30)
+        assert refused.value.code == 404
+        refused.value.close()
