@@ -19,7 +19,9 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
         photo = line.strength >= 2 and line.photographers and not line.reporters
         shot = form.tail.photographers and not form.tail.reporters
         signed = form.tail.strength or (line.strength == 3 and form.key[0] == "(")
-        if not (photo or shot or signed):
+        # A name below a text; but a deck may end with a stop as well, so the text must have some length.
+        below = not signed and line.strength == 3 and place > 0 and forms[place - 1].end == "stop"
+        if not (photo or shot or signed or below):
             continue
         reach = 260 if photo or shot else 900
         size = 0
@@ -31,6 +33,7 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
                 (above < place - 1 or not photo)
                 and plain
                 and len(here.key) <= 24
+                and (size >= 60 or photo or not below)
                 and not _is_cut(forms, above)
             ):
                 leads[above] = 3.5 if photo or shot else 4.0
