@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.bylines import MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
-from index.lines import PICTURES, Form, is_column_name
+from index.lines import Form, is_column_name
+from index.marks import PICTURES
 from index.noise import split_turn
 from index.records import Article, Kind, Problem
 from index.segment import Unit
@@ -19,6 +20,7 @@ _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|短评|今日谈|微评|言论)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
+_ENDED = ("paragraph", "credit", "signature")
 _SOMEDAY = datetime.date(1, 1, 1)
 
 
@@ -56,6 +58,8 @@ def build_articles(
             starts = True
         if unit.role == "paragraph" and before == "credit" and draft:
             starts = _is_second_picture(draft, forms, units[place : place + 2])
+        if lines[0].line.broken and unit.role == "paragraph" and before in _ENDED:
+            starts = True
         if draft is None or starts:
             draft = _Draft()
             drafts.append(draft)

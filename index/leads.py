@@ -16,7 +16,9 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
     leads = [0.0] * len(forms)
     for place, form in enumerate(forms):
         line = form.byline
-        photo = line.strength >= 2 and line.photographers and not line.reporters
+        # 记者 张三 摄影报道, under a text: who took the picture wrote the few lines as well.
+        both = place > 0 and forms[place - 1].end == "stop" and line.reporters == line.photographers
+        photo = line.strength >= 2 and line.photographers and (both or not line.reporters)
         shot = form.tail.photographers and not form.tail.reporters
         signed = form.tail.strength or (line.strength == 3 and form.key[0] == "(")
         # A name below a text; but a deck may end with a stop as well, so the text must have some length.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.bylines import MARKERS, Byline, parse_byline, split_tail
-from index.marks import is_date_only
+from index.marks import PICTURES, is_date_only
 from index.source import Line
 
 _STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
@@ -49,10 +49,9 @@ _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
     r"|传真|速递|札记|随笔|漫谈"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
-    r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|书架|掌故|风采"
+    r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
     r"|风景|亮点|人))$"
 )
-PICTURES = re.compile(r"(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|图说新闻|新闻摄影")
 _ITEM = re.compile(r"[^\s,。:;!?“”()]{1,10}:\s?[^\s。][^。]*|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}")
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 # What a typesetter does not let begin a line alone, or end one.

@@ -23,6 +23,7 @@ from index.marks import (
     OUTLET,
     PAGE,
     PAGE_NAMES,
+    PICTURES,
     PUBLISHED_BY,
     PUBLISHER,
     SHEETS,
@@ -45,6 +46,7 @@ from index.source import Line
 
 # The name of the paper in Latin letters, under the Chinese one.
 _LATIN = re.compile(r"[A-Z][A-Za-z .&'’\-]{3,40}")
+_PAPER = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![预海捷喜汇])报")
 _OURS = ("本报", "本页", "本版")
 _SAYS_PAGE = re.compile(r"^[A-Z]\d{1,2}(?!\d)")
 
@@ -121,7 +123,7 @@ def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) ->
         ):
             start = _behind_signature(keys, start, end)
             start = _extend_up(keys, start, ranges[-1][1] if ranges else 0, top)
-            end = _extend_down(keys, end)
+            end = _extend_down(keys, start, end)
             ranges.append((start, end + 1))
         place = end + 1
     return [(parts[start][0], parts[end - 1][1]) for start, end in ranges]
@@ -181,12 +183,13 @@ def _extend_up(keys: Sequence[str], start: int, floor: int, top: bool) -> int:
     return start
 
 
-def _extend_down(keys: Sequence[str], end: int) -> int:
+def _extend_down(keys: Sequence[str], start: int, end: int) -> int:
     while end + 1 < len(keys):
         below = keys[end + 1]
         if (
             _is_extra(below)
-            or (PAGE_NAMES.match(below) and len(below) <= 8)
+            or (_PAPER.fullmatch(below) and not any(map(_PAPER.search, keys[start : end + 1])))
+            or (PAGE_NAMES.match(below) and len(below) <= 8 and not PICTURES.fullmatch(below))
             or (len(below) <= 20 and all(OUTLET.search(token) for token in below.split()))
         ):
             end += 1

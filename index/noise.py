@@ -115,20 +115,21 @@ def put_aside(
     after: list[bool] = []
     noise: list[Noise] = []
     place = 0
-    pending = False
+    pending = broken = False
     gap = 0
     while place < len(lines):
         count = _noise_at(lines, wraps, place)
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
+            broken = broken or "上接" in lines[place].key
             noise += [Noise(line.number, line.text) for line in lines[place : place + count]]
             pending = True
             place += count
             continue
         line = lines[place]
-        kept.append(replace(line, gap=max(gap, line.gap)) if gap else line)
+        kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken))
         after.append(pending)
-        pending, gap = False, 0
+        pending, broken, gap = False, False, 0
         place += 1
     return kept, after, noise
 
@@ -153,11 +154,11 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
             break
         below = lines[place + count - 1]
         joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
-        short = not wraps[place + count - 1].full
+        short = not wraps[place + count - 1].full or place + count == len(lines)
         if (
             short
             and is_noise(joined)
-            and (not alone or _is_remnant(below.key))
+            and (not alone or _is_remnant(below.key) or lines[last].key.endswith(":"))
             and below.gap <= lines[place].gap
         ):
             return count
@@ -166,4 +167,4 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
 
 def _is_remnant(key: str) -> bool:
     """Whether a line is too little to stand for itself: the end of a name, of a number or of an imprint."""
-    return len(key) <= 6 or (len(key) <= 24 and bool(re.match(r"[\d\-()/.@A-Za-z]|[^。,]{1,8}:", key)))
+    return len(key) <= 6 or (len(key) <= 24 and bool(re.match(r"[\d\-—~()/.,、℃@A-Za-z]|[^。,]{1,8}:", key)))

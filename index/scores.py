@@ -60,7 +60,7 @@ def joins(page: Page, place: int) -> tuple[float, float]:
     if before.dateline and size <= 30 and before.end in ("paren", "open"):
         # 本报讯（记者张三） may have a line of its own.
         extra += 9.0
-    if before.table and here.table:
+    if (before.table and here.table) or here.line.broken:
         extra -= 6.0
     if here.closing:
         extra += 4.0
@@ -292,7 +292,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
         return score - 1.5 + 0.5 * _border(page, place)
     if state == "BY":
         if before in TITLES:
-            bare = 3.0 if _SPACED.fullmatch(form.key) else 1.5 if len(form.key) <= 4 else 0.0
+            bare = 3.0 if _SPACED.fullmatch(form.key) else 2.0 if len(form.key) <= 4 else 0.0
             return score + (0.0, bare, 2.0, 3.0)[form.byline.strength]
         return score + (0.5 if before in ("BY", "BYC") else -3.0)
     if state == "P":
@@ -332,6 +332,7 @@ def _start(page: Page, place: int, before: str) -> float:
     border = _border(page, place)
     if before in BODY:
         ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
+        ended += 1.5 if page.forms[place - 1].table and not form.table else 0.0
         return score - 3.2 + border + ended
     if before in ("CR", "CRC"):
         return score - 0.8 + 0.5 * border

@@ -189,6 +189,9 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
     kickers, decks = keys[:start], keys[end:]
     # A block of five lines has room for two above and two below.
     score -= (0.9 if len(keys) < 5 else 0.3) * (max(0, len(kickers) - 1) + max(0, len(decks) - 1))
+    if kickers and len(keys) == 2 and abs(len(keys[0]) - len(keys[1])) <= 1:
+        # A kicker is set in another size than the headline; lines of one length are of one kind.
+        score -= 0.0 if _NARRATIVE.search(keys[0]) or "," in keys[0] else 0.4
     for key in kickers:
         score += 0.5 if _NARRATIVE.search(key) else 0.0
         score += 0.8 if key.endswith(":") else 0.0
