@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.bylines import NOBODY, Byline, inline_byline, parse_byline, split_tail
-from index.lines import Form, is_column_name, split_turn
+from index.bylines import MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
+from index.lines import Form, is_column_name
+from index.marks import PICTURES
+from index.noise import split_turn
 from index.records import Article, Kind, Problem
 from index.segment import Unit
 from index.source import half_width
@@ -16,8 +18,9 @@ from index.titles import is_notice, is_series, split_roles
 
 _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|短评|今日谈|微评|言论)")
-_CAPTION = re.compile(r"^(?:图为|图[一二三四\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
+_CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
+_ENDED = ("paragraph", "credit", "signature")
 _SOMEDAY = datetime.date(1, 1, 1)
 
 
@@ -55,6 +58,8 @@ def build_articles(
             starts = True
         if unit.role == "paragraph" and before == "credit" and draft:
             starts = _is_second_picture(draft, forms, units[place : place + 2])
+        if lines[0].line.broken and unit.role == "paragraph" and before in _ENDED:
+            starts = True
         if draft is None or starts:
             draft = _Draft()
             drafts.append(draft)
@@ -107,7 +112,7 @@ def join_lines(lines: Sequence[Form]) -> str:
 def _add(draft: _Draft, unit: Unit, lines: Sequence[Form], source: str, problems: list[Problem]) -> None:
     text = join_lines(lines)
     if unit.role == "column":
-        draft.column = lines[0].column or text
+        draft.column = lines[0].column or text.lstrip(MARKERS)
     elif unit.role == "title":
         draft.titles.append(text)
     elif unit.role in ("byline", "credit"):
@@ -140,7 +145,7 @@ def _finish(draft: _Draft) -> Article:
     titles = draft.titles
     column = draft.column
     if not column and len(titles) > 1 and is_column_name(titles[0]):
-        column, titles = titles[0], titles[1:]
+        column, titles = titles[0].lstrip(MARKERS), titles[1:]
     kicker, headline, deck = split_roles(titles)
     paragraphs = draft.paragraphs
     kind = _kind(draft, headline, deck, column)
@@ -180,8 +185,9 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
         return "commentary"
     size = sum(map(len, draft.paragraphs))
     names = draft.names
-    captioned = bool(_CAPTION.match(draft.paragraphs[0]))
+    captions = [bool(_CAPTION.match(half_width(paragraph))) for paragraph in draft.paragraphs]
+    shown = names.photographers or captions[0] or PICTURES.fullmatch(column)
     writers = [name for name in names.reporters if name not in names.photographers]
-    if (names.photographers or captioned) and not writers and len(draft.paragraphs) <= 2 and size <= 300:
+    if shown and not writers and captions[1:].count(False) <= 1 and size <= 300:
         return "photo"
     return "news"

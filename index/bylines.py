@@ -181,11 +181,10 @@ def parse_byline(text: str) -> Byline:
     names = split_names(body)
     if names and len(names) <= 6 and len(re.split(r"[\s、,/]+", body)) <= 8:
         sure = sum(map(has_surname, names))
-        if marked and sure:
+        usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
+        if marked and sure and usual:
             return Byline(reporters=tuple(names), strength=2)
-        if sure == len(names) and all(
-            len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names
-        ):
+        if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
     return NOBODY
 

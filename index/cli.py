@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,8 +15,8 @@ from typing import Any
 
 from index.archive import Archive
 from index.errors import WenbaoError
+from index.flags import day, filter_flags, json_flag, positive
 from index.preview import preview
-from index.records import KINDS
 from index.settings import IndexSettings
 from index.shown import console, dump, indented, place_of, problem_line, titles
 from index.store import FILE
@@ -97,24 +96,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     add.add_argument("--newspaper", help="the paper's name, in place of what the page says")
-    add.add_argument("--date", type=_day, help="the issue's date, in place of what the page says")
+    add.add_argument("--date", type=day, help="the issue's date, in place of what the page says")
     add.add_argument("--dry-run", action="store_true", help="show what would be added, and write nothing")
     bar = add.add_mutually_exclusive_group()
     bar.add_argument(
         "--progress", action="store_true", default=None, help="show the bar even without a terminal"
     )
     bar.add_argument("--no-progress", dest="progress", action="store_false", help="show no bar")
-    _json_flag(add)
+    json_flag(add)
 
     info = command(
         "info", _info, "show what the archive holds and how it was made", "  python -m index info --json"
     )
-    _json_flag(info)
+    json_flag(info)
 
     issues = command(
         "issues", _issues, "list the issues", "  python -m index issues\n  python -m index issues --json"
     )
-    _json_flag(issues)
+    json_flag(issues)
 
     articles = command(
         "articles",
@@ -125,9 +124,9 @@ def _parser() -> argparse.ArgumentParser:
         "  python -m index articles --id 0123456789abcdef     one article, whole",
     )
     articles.add_argument("--id", help="show one article whole")
-    articles.add_argument("--limit", type=_positive, metavar="N", help="at most this many")
-    _filter_flags(articles)
-    _json_flag(articles)
+    articles.add_argument("--limit", type=positive, metavar="N", help="at most this many")
+    filter_flags(articles)
+    json_flag(articles)
 
     search = command(
         "search",
@@ -140,12 +139,12 @@ def _parser() -> argparse.ArgumentParser:
         "Scores lie between 0 and 1. hybrid mixes meaning and words, dense is meaning alone, lexical words.",
     )
     search.add_argument("query", help="a question or a few words")
-    search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many passages (default: 5)")
+    search.add_argument("-k", type=positive, default=5, metavar="N", help="how many passages (default: 5)")
     search.add_argument(
         "--mode", choices=("hybrid", "dense", "lexical"), default="hybrid", help="default: hybrid"
     )
-    _filter_flags(search)
-    _json_flag(search)
+    filter_flags(search)
+    json_flag(search)
 
     remove = command(
         "remove",
@@ -177,50 +176,6 @@ def _parser() -> argparse.ArgumentParser:
         "--progress", action="store_true", default=None, help="show the bar without a terminal"
     )
     return parser
-
-
-def _filter_flags(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("filters, applied before the search")
-    group.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="only this day")
-    group.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="from this day on")
-    group.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="up to this day, included")
-    group.add_argument(
-        "--event",
-        type=_days,
-        metavar="DAY[..DAY]",
-        help="only what speaks of this day or these, in whatever words: 2025-08-01..2025-08-03",
-    )
-    group.add_argument("--newspaper", help="only this paper")
-    group.add_argument("--page", help="only this page: 1, 01 and 第1版 mean the same")
-    group.add_argument("--column", help="only this column (栏目)")
-    group.add_argument("--byline", help="only articles by this reporter, correspondent or photographer")
-    group.add_argument("--kind", choices=KINDS, help="only this kind")
-
-
-def _json_flag(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON for other programs")
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: write it as 2025-08-04") from None
-
-
-def _days(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of DAY..DAY; the same one twice where there is one."""
-    first, _, last = text.partition("..")
-    days = _day(first), _day(last or first)
-    if days[0] > days[1]:
-        raise argparse.ArgumentTypeError(f"{text!r}: the first day comes after the last")
-    return days
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a number of at least 1")
-    return int(text)
 
 
 def _open(arguments: argparse.Namespace, *, create: bool = False, check: bool = True) -> Archive:

@@ -16,10 +16,14 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
     leads = [0.0] * len(forms)
     for place, form in enumerate(forms):
         line = form.byline
-        photo = line.strength >= 2 and line.photographers and not line.reporters
+        # 记者 张三 摄影报道, under a text: who took the picture wrote the few lines as well.
+        both = place > 0 and forms[place - 1].end == "stop" and line.reporters == line.photographers
+        photo = line.strength >= 2 and line.photographers and (both or not line.reporters)
         shot = form.tail.photographers and not form.tail.reporters
         signed = form.tail.strength or (line.strength == 3 and form.key[0] == "(")
-        if not (photo or shot or signed):
+        # A name below a text; but a deck may end with a stop as well, so the text must have some length.
+        below = not signed and line.strength == 3 and place > 0 and forms[place - 1].end == "stop"
+        if not (photo or shot or signed or below):
             continue
         reach = 260 if photo or shot else 900
         size = 0
@@ -31,6 +35,7 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
                 (above < place - 1 or not photo)
                 and plain
                 and len(here.key) <= 24
+                and (size >= 60 or photo or not below)
                 and not _is_cut(forms, above)
             ):
                 leads[above] = 3.5 if photo or shot else 4.0

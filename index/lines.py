@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from index.bylines import Byline, parse_byline, split_tail
-from index.marks import is_date_only
+from index.bylines import MARKERS, Byline, parse_byline, split_tail
+from index.marks import PICTURES, is_date_only
 from index.source import Line
 
 _STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
@@ -49,75 +49,13 @@ _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
     r"|传真|速递|札记|随笔|漫谈"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
-    r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|书架|掌故|风采"
+    r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
     r"|风景|亮点|人))$"
 )
-_RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
+_ITEM = re.compile(r"[^\s,。:;!?“”()]{1,10}:\s?[^\s。][^。]*|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}")
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 # What a typesetter does not let begin a line alone, or end one.
 _UNPARTED = re.compile(r"[“‘(《〈「『【\[]|.[,。、;:?!)》〉”’」』】\]%]|[\dA-Za-z.]{2}|——|……")
-
-_STAFF = (
-    r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|一审|二审"
-    r"|三审|终审|总|策划|审校)*"
-    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
-    r"|值班|视觉|美术)"
-    r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
-)
-_PERSON = (
-    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
-)
-# Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
-# which mentions a hotline or a page stays where it is.
-_NOISE = [
-    r"(?:请?(?:微信)?(?:扫一?扫|扫码|扫描)[^。]{0,18})",
-    r"(?:长按|点击|识别)?[^。,]{0,8}二维码[^。,]{0,10}",
-    rf"(?:{_STAFF}[\s:/|]+{_PERSON}(?:[\s、,/]+{_PERSON}){{0,5}}[\s、,;|/]*)+",
-    r"[(\[【▲→●>]*\s*(?:本文)?(?:下转|上接|转|接|紧接|详见|见|全文(?:见|刊)?"
-    r"|[\u4e00-\u9fff]{0,12}(?:详见|刊于|请看))\s*"
-    r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
-    r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
-    r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
-    r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
-    # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
-    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|第|▶|→)?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
-    r"(?:电子)?(?:信箱|邮箱|邮件|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
-    r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
-    r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
-    r"|24小时|本报)+"
-    r"(?:热线|电话|专线|信箱|邮箱|QQ群?|微信号?|公众号|传真|邮编|网址)(?:电话"
-    r"|邮箱)?\s*[:]?\s*[\w@.\-()/、,\s]{4,50}",
-    r"[^。,:]{0,20}(?<!系)(?<!询)(?<!名)(?:热线|热线电话|报料电话|读者电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
-    r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,12}",
-    r"相关(?:图片|报道|链接|内容|新闻|评论)[^。,]{0,4}见[^。,]{0,10}版",
-    r"(?:网站|官网|微博|微信公众号|客户端)\s*:[^。]{2,40}",
-    r"[(][^。()]{2,40}(?:热线|电话)[^。()]{0,6}[\d-]{7,}[)]",
-    r"[(](?:本报|本版|本页|本栏|相关(?:报道|新闻))[^。]{2,40}[)]",
-    r"(?:社|地|本报地|编辑部地|报社地)址\s*[:]\s*[^。]{4,80}",
-    r"(?:国内统一(?:连续出版物)?[刊]?号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
-    r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
-    r"[^。]{0,70}",
-    r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
-    r"(?:·?广告·?|资料(?:图片|照片|图)|图片新闻|公益广告|今日导读|导读|·?专版·?|更多(?:内容|新闻"
-    r"|精彩)[^。]{0,20})",
-    r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
-    r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
-    r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
-    r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
-]
-_NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
-_NOISE_START = re.compile(
-    r"扫|长按|点击|识别|本|今日|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
-    r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
-    r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
-    r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
-)
-_TURN = re.compile(
-    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
-    r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
-)
-_LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -245,7 +183,7 @@ def _is_cut_prose(run: Sequence[Line]) -> bool:
 
     Cut prose has its punctuation anywhere; the others have it at the end of their lines, or none.
     """
-    inner = sum(1 for line in run if re.search(r"[,。、;:”]", line.key[:-1]))
+    inner = sum(1 for line in run if re.search(r"[,。、;”]", line.key[:-1]))
     ended = sum(1 for line in run if re.search(r"[,。;!?:]$", line.key))
     return inner * 5 >= len(run) * 2 and ended * 2 <= len(run)
 
@@ -263,35 +201,10 @@ def column_title(key: str) -> tuple[str, str]:
 
 def is_column_name(key: str) -> bool:
     """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
-    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论"):
+    key = key.lstrip(MARKERS)
+    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论") or PICTURES.fullmatch(key):
         return True
     return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
-
-
-def is_noise(key: str) -> bool:
-    """Whether a whole line is no article's text: 扫一扫看视频, 责任编辑 张三, 下转第2版, a hotline...
-
-    Several such things may stand side by side on the line.
-    """
-    if len(key) > 90 or key.endswith(("。", ",")):
-        return False
-    if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
-        return True
-    gaps = [match for match in re.finditer(r"[\s|]+", key)]
-    return any(
-        _NOISE_LINE.fullmatch(key[: gap.start()]) and is_noise(key[gap.end() :]) for gap in gaps[:8]
-    ) and bool(_NOISE_START.match(key))
-
-
-def may_start_noise(key: str) -> bool:
-    """Whether noise that a narrow column cut in two may start with this line."""
-    return bool(_NOISE_START.match(key))
-
-
-def split_turn(key: str) -> tuple[int, int]:
-    """Return where the text proper of a line starts and ends, without （上接第1版） and （下转第2版）."""
-    tail, lead = _TURN.search(key), _LEAD_TURN.search(key)
-    return (lead.end() if lead else 0), (tail.start() if tail else len(key))
 
 
 def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
@@ -327,12 +240,39 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
                 tail=split_tail(line.text)[2] if key[-1] in ")摄图影文" else Byline(),
             )
         )
+    for place in range(1, len(forms)):
+        _mend_tail(forms, place)
     # The head of a table has no figures, but as many cells as the rows below it.
     for place in range(len(forms) - 2, -1, -1):
         cells = len(forms[place].key.split())
         if cells >= 3 and forms[place + 1].table and len(forms[place + 1].key.split()) == cells:
             forms[place] = replace(forms[place], table=True)
+    # Three lines in a row with a name and what belongs to it (明天：多云) are a list.
+    start = 0
+    for place in range(len(forms) + 1):
+        if place < len(forms) and _is_item(forms[place]):
+            continue
+        if place - start >= 3:
+            for inside in range(start, place):
+                forms[inside] = replace(forms[inside], table=True)
+        start = place + 1
     return forms
+
+
+def _mend_tail(forms: list[Form], place: int) -> None:
+    """Read the credit at the end of a paragraph (（记者 张三）, 王五 摄) that a narrow column cut in two."""
+    form, above = forms[place], forms[place - 1]
+    if form.full or not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
+        return
+    joined = above.line.text + (" " if above.line.raw.endswith((" ", "\u3000")) else "") + form.line.text
+    text, credit, names = split_tail(joined)
+    if credit and len(credit) > len(form.line.text) and text:
+        forms[place] = replace(form, byline=Byline(), tail=names, end="stop")
+
+
+def _is_item(form: Form) -> bool:
+    """Whether a line may be one of a list: a name with a colon or a figure behind it."""
+    return not form.speaker and not form.full and len(form.key) <= 40 and bool(_ITEM.fullmatch(form.key))
 
 
 def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:

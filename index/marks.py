@@ -34,7 +34,11 @@ SHEETS = re.compile(
 )
 PAGE = re.compile(
     rf"第\s*(?P<a>[A-Za-z]?\s*\d{{1,3}}|[{_NUMERAL}]{{1,3}})\s*版|(?<![\dA-Za-z])(?P<b>[A-Z]?\d{{1,3}})\s*版"
-    r"|(?<![\u4e00-\u9fff])(?P<f>头)版"
+    r"|(?<![\u4e00-\u9fff])(?P<f>头)版|版[次面号]\s*[::]\s*第?(?P<c>[A-Z]?\d{1,3})(?!\d)"
+)
+# What a field of a masthead may be called: 出版日期：2025年8月4日.
+_FIELD = re.compile(
+    r"(?:出版|发行|本报)?(?:日期|时间|期号|刊期|期数|版次|版面|版名|报名|星期)\s*[::]\s*(?=\S|$)"
 )
 SHORT_PAGE = re.compile(r"^(?P<b>[A-D]?\d{1,2})\s*[::|/·\s]\s*(?P<name>[\u4e00-\u9fff·、/]{2,8})$")
 PUBLISHER = re.compile(r"(?:主办|主管|联办|出版|协办|承办|编印|编辑出版|主管主办)(?:单位)?\s*[::]?\s*$")
@@ -56,12 +60,20 @@ STAFF = re.compile(
 CONTACT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}"
     r"(?:热线|电话|传真|邮箱|信箱|邮件|邮编|网址|地址|社址)|e-?mail|https?)"
-    r"(?:\s*[::]\s*[^\s|]+|\s+(?:[\w.\-]+@[\w.\-]+|\d[\d\-]{5,}))",
+    r"(?:\s*[::]\s*[^\s|]+|\s+(?:[\w.\-]+@[\w.\-]+|\d[\d\-—]{4,})|\d{5,12}(?!\d))",
     re.IGNORECASE,
 )
 WEATHER = re.compile(
     r"^(?=.*(?:[晴阴云雨雪雾霾]))(?=.*(?:[~—-]|至|到|风))[^。!?]{0,40}\d\s*(?:℃|°C|度)[^。!?]{0,30}$"
 )
+# How the names of those end who sign a notice.
+SIGNED = re.compile(
+    r"(?:局|委员会|公司|政府|中心|办公室|院|学校|编辑部|会|站|所|社|行|庭|馆|处|大队|支队|厂|店|组|部"
+    r"|银行|法院"
+    r"|大学|中学|小学)$"
+)
+# What heads a picture and its caption: a column, and no page.
+PICTURES = re.compile(r"(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|图说新闻|新闻摄影")
 LABEL = re.compile(r"^[A-Z]\d{1,2}$|^0?[1-9]$|^[1-9]\d$")
 NAME_END = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|快报|商报|都市报|新报|导报|午报|青年报|农民报|工人报|画报|电讯"
@@ -132,6 +144,7 @@ def strip_marks(key: str) -> tuple[str, int]:
     for pattern in (SHEETS, DATE, WEEKDAY, TOTAL, LUNAR, PAGE):
         key, count = pattern.subn("  ", key)
         marks += count
+    key = _FIELD.sub("  ", key) if marks else key
     return key.strip(" |/,;:·-—()[]【】"), marks
 
 
@@ -173,7 +186,10 @@ def is_closed(key: str) -> bool:
         return False
     # Whatever follows the number of the page is its name.
     left, marks = strip_marks(re.sub(r"(?<=版)\s*[::]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
-    if PUBLISHED_BY.match(key) or (PUBLISHER.search(key) and not marks):
+    if PUBLISHED_BY.match(key):
+        names = PUBLISHED_BY.sub("", key).split()
+        return all(SIGNED.search(name) or name.endswith("样报") for name in names)
+    if PUBLISHER.search(key) and not marks:
         return True
     words = [word for word in re.split(r"[\s:|/]+", left) if word]
     return marks > 0 and all(map(is_masthead_word, words))

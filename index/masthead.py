@@ -23,16 +23,19 @@ from index.marks import (
     OUTLET,
     PAGE,
     PAGE_NAMES,
+    PICTURES,
     PUBLISHED_BY,
     PUBLISHER,
     SHEETS,
     SHORT_PAGE,
+    SIGNED,
     STAFF,
     TOTAL,
     WEATHER,
     WEEKDAY,
     find_date,
     is_closed,
+    is_date_only,
     is_masthead_word,
     mark_score,
     page_number,
@@ -40,6 +43,12 @@ from index.marks import (
     strip_marks,
 )
 from index.source import Line
+
+# The name of the paper in Latin letters, under the Chinese one.
+_LATIN = re.compile(r"[A-Z][A-Za-z .&'’\-]{3,40}")
+_PAPER = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![预海捷喜汇])报")
+_OURS = ("本报", "本页", "本版")
+_SAYS_PAGE = re.compile(r"^[A-Z]\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +121,19 @@ def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) ->
             or strength >= 2
             or (alone and _is_page_header(keys[start]))
         ):
+            start = _behind_signature(keys, start, end)
             start = _extend_up(keys, start, ranges[-1][1] if ranges else 0, top)
-            end = _extend_down(keys, end)
+            end = _extend_down(keys, start, end)
             ranges.append((start, end + 1))
         place = end + 1
     return [(parts[start][0], parts[end - 1][1]) for start, end in ranges]
+
+
+def _behind_signature(keys: Sequence[str], start: int, end: int) -> int:
+    """Where a masthead begins that stands below a signed and dated notice: behind the date of the notice."""
+    signed = start > 0 and is_date_only(keys[start]) and SIGNED.search(keys[start - 1])
+    dated = any(DATE.search(key) for key in keys[start + 1 : end + 1])
+    return start + 1 if signed and dated else start
 
 
 def _may_stand_above(key: str) -> bool:
@@ -136,7 +153,7 @@ def _is_page_header(key: str) -> bool:
 def _is_filler(key: str) -> bool:
     """Whether a short line may stand between the lines of a masthead: a name, an edition, an outlet."""
     tokens = key.split()
-    if _is_extra(key) or LABEL.match(key):
+    if _is_extra(key) or LABEL.match(key) or _LATIN.fullmatch(key):
         return True
     return len(key) <= 24 and (
         (len(tokens) == 1 and len(key) <= 10 and not re.search(r"[\d,。!?;:“”‘’\"—]", key))
@@ -146,8 +163,9 @@ def _is_filler(key: str) -> bool:
 
 def _is_extra(key: str) -> bool:
     """Whether a line holds nothing but the staff of the page, ways to reach the paper, or the weather."""
-    if not strip_marks(key)[0].strip():
-        return bool(STAFF.search(key) or CONTACT.search(key))
+    if STAFF.search(key) or CONTACT.search(key):
+        words = strip_marks(key)[0].split()
+        return all(PUBLISHER.search(word) or word.startswith(_OURS) for word in words)
     return len(key) <= 50 and bool(WEATHER.match(key))
 
 
@@ -165,12 +183,13 @@ def _extend_up(keys: Sequence[str], start: int, floor: int, top: bool) -> int:
     return start
 
 
-def _extend_down(keys: Sequence[str], end: int) -> int:
+def _extend_down(keys: Sequence[str], start: int, end: int) -> int:
     while end + 1 < len(keys):
         below = keys[end + 1]
         if (
-            WEATHER.match(below)
-            or (PAGE_NAMES.match(below) and len(below) <= 8)
+            _is_extra(below)
+            or (_PAPER.fullmatch(below) and not any(map(_PAPER.search, keys[start : end + 1])))
+            or (PAGE_NAMES.match(below) and len(below) <= 8 and not PICTURES.fullmatch(below))
             or (len(below) <= 20 and all(OUTLET.search(token) for token in below.split()))
         ):
             end += 1
@@ -186,10 +205,12 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
     publishers: list[str] = []
     editions: list[str] = []
     full = full or [False] * len(lines)
-    for key in _runs(lines, full):
+    runs = _runs(lines, full)
+    for key in runs:
         head = _read_marks(head, key)
+    labelled = any(_SAYS_PAGE.match(key) or SHORT_PAGE.match(key) for key in runs)
     for place, (first, _, key) in enumerate(_logical(lines, full)):
-        rest = first > 0 and full[first - 1]
+        rest = first > 0 and full[first - 1] and bool(re.search(r"[\d第总版]$", lines[first - 1].key))
         head = _read_short_page(head, key)
         if PUBLISHED_BY.match(key):
             publishers += PUBLISHED_BY.sub("", key).split()
@@ -205,7 +226,8 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
         named = bool(head.page and not head.page_name and LABEL.match(left.split(" ")[0]))
         for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left):
             token = token.strip(",;:·-—()[]【】")
-            if not head.page and LABEL.match(token) and (token[0].isalpha() or (token == key and not rest)):
+            alone = token == key and not rest and not labelled and not _is_day(token, head.date)
+            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone):
                 head = replace(head, page=page_number(token))
                 named = not head.page_name
                 continue
@@ -216,8 +238,10 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
                 not token
                 or re.search(r"[\d,。]", token)
                 or len(token) > 12
-                or token.startswith(("本报", "本页", "本版"))
+                or token.startswith(_OURS)
             ):
+                continue
+            if token == head.page_name:
                 continue
             if PAGE_NAMES.match(token) and PAGE.search(SHEETS.sub("", key)):
                 head = replace(head, page_name=head.page_name or token)
@@ -234,6 +258,11 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             elif 2 <= len(token) <= 10 and re.search(r"[\u4e00-\u9fff]", token):
                 names.append((1 if token == key else 0, -place, token))
     return replace(head, newspaper=_choose_name(names, editions), publishers=tuple(publishers))
+
+
+def _is_day(token: str, date: datetime.date | None) -> bool:
+    """Whether a number is more likely the day of the issue, set large, than a page."""
+    return date is not None and len(token) == 2 and token == str(date.day)
 
 
 def _runs(lines: Sequence[Line], full: Sequence[bool]) -> list[str]:
@@ -262,7 +291,7 @@ def _read_marks(head: Masthead, key: str) -> Masthead:
     key = DATE.sub("  ", SHEETS.sub("  ", key))
     weekday, lunar, page = WEEKDAY.search(key), LUNAR.search(key), PAGE.search(key)
     total = max(TOTAL.finditer(key), key=lambda match: bool(match[1]), default=None)
-    label = (page["a"] or page["b"] or page["f"]) if page else ""
+    label = (page["a"] or page["b"] or page["f"] or page["c"]) if page else ""
     return replace(
         head,
         date=head.date or date,

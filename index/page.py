@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,9 +15,10 @@ from pathlib import Path
 
 from index.articles import build_articles
 from index.errors import SourceError
-from index.lines import Wrap, column_title, describe, find_wraps, is_noise, may_start_noise
+from index.lines import column_title, describe, find_wraps
 from index.marks import find_date
 from index.masthead import Masthead, find_mastheads, read_masthead
+from index.noise import is_noise, put_aside
 from index.records import Article, Issue, Problem
 from index.segment import segment
 from index.source import Line, read_lines
@@ -39,14 +39,6 @@ class Parsed:
     issue: Issue
     issues: tuple[Issue, ...] = ()
     mastheads: tuple[Masthead, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Noise:
-    """Lines that belong to no article, as they were put aside."""
-
-    line: int
-    text: str
 
 
 def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date | None = None) -> Parsed:
@@ -81,7 +73,7 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     articles: list[Article] = []
     by_number = {line.number: wrap for line, wrap in zip(lines, wraps, strict=True)}
     for head, body in pages:
-        kept, after_noise, noise = _put_noise_aside(body, [by_number[line.number] for line in body])
+        kept, after_noise, noise = put_aside(body, [by_number[line.number] for line in body])
         problems += [
             Problem(source, item.line, f"left out, no article's text: {item.text}") for item in noise
         ]
@@ -181,14 +173,15 @@ def _pages(
     pages: list[tuple[Masthead, list[Line]]] = []
     before = Masthead()
     cuts = [*ranges, (len(lines), len(lines))]
-    if ranges and ranges[0][0] > 0:
+    below = _stand_below(lines, ranges)
+    if ranges and ranges[0][0] > 0 and not below:
         first = read_masthead(lines[slice(*ranges[0])], full[slice(*ranges[0])])
         before = replace(first, page="", page_name="", lines=())
         problems.append(Problem(source, lines[0].number, "text stands before the first masthead"))
         pages.append((before, list(lines[: ranges[0][0]])))
     if not ranges:
         pages.append((before, list(lines)))
-    for (start, end), (following, _) in pairwise(cuts):
+    for place, ((start, end), (following, _)) in enumerate(pairwise(cuts)):
         head = read_masthead(lines[start:end], full[start:end])
         head = replace(
             head,
@@ -203,7 +196,12 @@ def _pages(
                 weekday=head.weekday or before.weekday,
                 lunar=head.lunar or before.lunar,
             )
-        pages.append((head, list(lines[end:following])))
+        body = list(lines[end:following])
+        if below:
+            # What comes behind the last masthead is noise, or it would not stand below its page.
+            behind = body if place + 1 == len(ranges) else []
+            body = [*lines[ranges[place - 1][1] if place else 0 : start], *behind]
+        pages.append((head, body))
         before = head
     whole: list[tuple[Masthead, list[Line]]] = []
     for head, body in pages:
@@ -224,66 +222,11 @@ def _pages(
     return whole
 
 
-def _put_noise_aside(
-    lines: Sequence[Line], wraps: Sequence[Wrap]
-) -> tuple[list[Line], list[bool], list[_Noise]]:
-    """Take out the lines that are no article's text, also those that a narrow column cut in two."""
-    kept: list[Line] = []
-    after: list[bool] = []
-    noise: list[_Noise] = []
-    place = 0
-    pending = False
-    gap = 0
-    while place < len(lines):
-        count = _noise_at(lines, wraps, place)
-        if count:
-            gap = max(gap, *(line.gap for line in lines[place : place + count]))
-            noise += [_Noise(line.number, line.text) for line in lines[place : place + count]]
-            pending = True
-            place += count
-            continue
-        line = lines[place]
-        kept.append(replace(line, gap=max(gap, line.gap)) if gap else line)
-        after.append(pending)
-        pending, gap = False, 0
-        place += 1
-    return kept, after, noise
-
-
-def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
-    """How many lines of noise start at ``place``."""
-    if not may_start_noise(lines[place].key) and not is_noise(lines[place].key):
-        return 0
-    alone = is_noise(lines[place].key)
-    if (
-        place
-        and wraps[place - 1].full
-        and len(lines[place].key) <= 4
-        and lines[place].gap <= lines[place - 1].gap
-    ):
-        # The rest of a number that a narrow column cut, not the number of a page.
-        return 0
-    joined = lines[place].key
-    for count in range(2, 5):
-        last = place + count - 2
-        if not wraps[last].full or place + count > len(lines):
-            break
-        below = lines[place + count - 1]
-        joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
-        short = not wraps[place + count - 1].full
-        if (
-            short
-            and is_noise(joined)
-            and (not alone or _is_remnant(below.key))
-            and below.gap <= lines[place].gap
-        ):
-            return count
-    return int(alone)
-
-
-def _is_remnant(key: str) -> bool:
-    """Whether a line is too little to stand for itself: the end of a name or of a number."""
-    return len(key) <= 2 or bool(re.fullmatch(r"[\d\-()/.@A-Za-z\s]{1,24}[\u4e00-\u9fff]{0,6}", key))
+def _stand_below(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether the mastheads stand below their pages: text before the first, only noise behind the last."""
+    if not ranges or ranges[0][0] == 0:
+        return False
+    return all(is_noise(line.key) for line in lines[ranges[-1][1] :])
 
 
 def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:

@@ -6,76 +6,21 @@ Scores are log-odds set by hand on pages written for the tests; higher is better
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.bylines import MARKERS, parse_byline
-from index.leads import credit_leads
-from index.lines import Form, is_column_name
-from index.titles import is_listing, is_notice, is_roundup, is_series, title_score
+from index.lines import is_column_name
+from index.marks import SIGNED
+from index.survey import Page
+from index.titles import is_listing, is_notice, is_roundup, is_series
 
 TITLES = ("T1", "T1C", "T2", "T2C", "T3", "T3C", "T4", "T4C")
 BODY = ("P", "PC")
 NEVER = float("-inf")
-_SIGNED = re.compile(
-    r"(?:局|委员会|公司|政府|中心|办公室|院|学校|编辑部|会|站|所|社|行|庭|馆|处|大队|支队|厂|店|组|部"
-    r"|银行|法院"
-    r"|大学|中学|小学)$"
-)
+_PHONE = re.compile(r"\d[\d\-—]{6,}$")
+_HALVES = re.compile(r"[\u4e00-\u9fff”》]{2} +[\u4e00-\u9fff“《\d]{2}")
+_SPACED = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
+_DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
 _PIECES = re.compile(r"^[\u4e00-\u9fff·\s、/,]{1,30}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is known of a page as a whole before its lines are labelled."""
-
-    forms: Sequence[Form]
-    gaps: list[int]
-    after_noise: Sequence[bool]
-    usual: list[int]
-    between: list[int]
-    indented: bool
-    titles: list[float]
-    credit_lead: list[float]
-    short_run: list[int]
-
-
-def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
-    """Return what is known of a page as a whole; ``after_noise`` as in `index.segment.segment`."""
-    gaps = [form.line.gap for form in forms]
-    usual = [
-        _middle(gaps[max(1, place - 4) : place] + gaps[place + 1 : place + 5]) for place in range(len(gaps))
-    ]
-    # How far apart paragraphs are set hereabouts: the gaps after lines that end one for certain.
-    ended = [
-        gap if place and forms[place - 1].end == "stop" and not forms[place - 1].full else None
-        for place, gap in enumerate(gaps)
-    ]
-    between = []
-    for place in range(len(gaps)):
-        near = [
-            gap
-            for gap in (*ended[max(0, place - 14) : place], *ended[place + 1 : place + 15])
-            if gap is not None
-        ]
-        between.append(max(usual[place], _middle(near)))
-    first = [form for form in forms if 2 <= form.line.indent <= 8 and form.line.raw[:1] in "\u3000 \t"]
-    flush = sum(1 for form in forms if form.line.indent == 0)
-    indented = len(first) >= max(2, len(forms) * 0.06) and flush >= 1
-    titles = [title_score(form, indented) for form in forms]
-    runs = [0] * len(forms)
-    start = 0
-    for place in range(len(forms) + 1):
-        if place < len(forms) and titles[place] > -2.6 and forms[place].line.size <= 30:
-            continue
-        for inside in range(start, place):
-            runs[inside] = place - start
-        start = place + 1
-    return Page(forms, gaps, after_noise, usual, between, indented, titles, credit_leads(forms, titles), runs)
-
-
-def _middle(numbers: Sequence[int]) -> int:
-    return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
 
 
 def joins(page: Page, place: int) -> tuple[float, float]:
@@ -87,15 +32,21 @@ def joins(page: Page, place: int) -> tuple[float, float]:
     before, here = page.forms[place - 1], page.forms[place]
     size = len(before.key)
     if before.wrap and before.full:
-        score = {"stop": 0.8, "join": 6.0, "open": 5.0, "paren": 2.0, "semi": 1.0, "colon": 0.0}[before.end]
+        score = {"stop": 0.8, "join": 6.0, "open": 5.0, "paren": 2.0, "semi": 1.0, "colon": 2.0}[before.end]
         first = score
     elif before.wrap:
         score = {"stop": -6.0, "join": 4.0, "open": 2.5, "paren": -1.0, "semi": -3.0, "colon": -3.0}[
             before.end
         ]
         first = min(score, 0.0) if before.end == "open" else score
+        if page.bare[place - 1]:
+            first = score = -3.0
+        if before.end == here.end == "open" and not here.full and page.short_run[place] > 3:
+            # Verse, or a list: lines without punctuation none of which fills the column.
+            first = score = -4.0
     else:
-        long = 5.0 if size >= 40 else 2.0 if size >= 25 else -5.0
+        prose = size >= 25 and not before.table and _is_prose(before.key) and _is_prose(here.key)
+        long = 5.0 if size >= 40 or prose else 2.0 if size >= 25 else -5.0
         score = {
             "stop": -6.0,
             "join": 6.0 if size >= 15 else 2.5,
@@ -106,13 +57,21 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         }[before.end]
         first = score
     extra = 0.0
+    if before.dateline and size <= 30 and before.end in ("paren", "open"):
+        # 本报讯（记者张三） may have a line of its own.
+        extra += 9.0
+    if (before.table and here.table) or here.line.broken:
+        extra -= 6.0
     if here.closing:
         extra += 4.0
     if before.quote > 0 and before.end != "stop":
         extra += 1.5
-    if here.dateline or here.column or is_notice(here.key) or is_roundup(here.key):
+    cut = before.full and page.titles[place - 1] > 0.5 and not before.key[-1].isdigit()
+    if here.dateline or here.column or (not cut and is_notice(here.key)) or is_roundup(here.key):
         extra -= 6.0
     if re.search(r"\d{4}$", before.key) and not before.full:
+        extra -= 6.0 if _PHONE.search(before.key) else 3.0
+    if before.full and before.end == "open" and _stands_apart(page, place - 1):
         extra -= 3.0
     if here.byline.strength == 3:
         extra -= 5.0
@@ -138,6 +97,25 @@ def joins(page: Page, place: int) -> tuple[float, float]:
     if here.wrap and not here.full and here.end == "open" and before.end == "stop":
         extra -= 1.0
     return first + extra, score + extra
+
+
+def _stands_apart(page: Page, place: int) -> bool:
+    """Whether a full line of cut text is more likely a title that just fills its column.
+
+    It has no punctuation and is set in two halves, or stands alone between blank lines.
+    """
+    key = page.forms[place].key
+    if _DOCUMENT.search(key):
+        return True
+    if re.search(r"[,。;:、]", key) or page.forms[place].dateline:
+        return False
+    apart = place + 1 < len(page.gaps) and min(page.gaps[place : place + 2]) > page.usual[place]
+    return apart or bool(_HALVES.search(key))
+
+
+def _is_prose(key: str) -> bool:
+    """Whether a line has the punctuation of running text."""
+    return bool(re.search(r"[,。;、]", key)) and len(re.findall(r"\d[\d.]*", key)) < 5
 
 
 def emission(page: Page, place: int, state: str) -> float:
@@ -173,6 +151,8 @@ def emission(page: Page, place: int, state: str) -> float:
         strength = form.byline.strength
         if not strength or is_roundup(form.key) or is_notice(form.key):
             return NEVER
+        if state == "CR" and form.key.endswith("编辑部"):
+            return NEVER
         bare = -1.5 if state == "CR" else 0.5
         if strength == 1 and len(form.byline.reporters) > (2 if state == "CR" else 3):
             # Who is named without a word about it, and in number, is on a list.
@@ -193,7 +173,9 @@ def emission(page: Page, place: int, state: str) -> float:
             return NEVER
         if re.search(r"\d{4}\s*年\s*\d+\s*月\s*\d+\s*日$|\d{4}[-.]\d{1,2}[-.]\d{1,2}$", form.key):
             return 2.5
-        return 1.2 if _SIGNED.search(form.key) and len(form.key) <= 24 else NEVER
+        if is_series(form.key) or not SIGNED.search(form.key) or len(form.key) > 24:
+            return NEVER
+        return 0.0 if form.full else 1.2
     if state == "S":
         if title < -2.0 or len(form.key) > 24:
             return NEVER
@@ -302,7 +284,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
             score
             + 0.3
             + (2.5 if is_series(form.key) else 0.0)
-            - (1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0)
+            + _below_notice(page, place)
             - (4.0 if is_roundup(page.forms[place - 1].key) else 0.0)
             - (2.5 if gap > 1 else 0.5 if gap == 1 else 0.0)
         )
@@ -310,7 +292,8 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
         return score - 1.5 + 0.5 * _border(page, place)
     if state == "BY":
         if before in TITLES:
-            return score + (0.0, 1.5 if len(form.key) <= 4 else 0.0, 2.0, 3.0)[form.byline.strength]
+            bare = 3.0 if _SPACED.fullmatch(form.key) else 2.0 if len(form.key) <= 4 else 0.0
+            return score + (0.0, bare, 2.0, 3.0)[form.byline.strength]
         return score + (0.5 if before in ("BY", "BYC") else -3.0)
     if state == "P":
         return score + _into_paragraph(page, place, before)
@@ -328,6 +311,14 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
     return score
 
 
+def _below_notice(page: Page, place: int) -> float:
+    """A notice has no deck, but the number of the document may stand below its title."""
+    form = page.forms[place]
+    if _DOCUMENT.search(form.key):
+        return 2.0
+    return -1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0
+
+
 def _start(page: Page, place: int, before: str) -> float:
     """Score the begin of a title block at line ``place``."""
     form = page.forms[place]
@@ -341,6 +332,7 @@ def _start(page: Page, place: int, before: str) -> float:
     border = _border(page, place)
     if before in BODY:
         ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
+        ended += 1.5 if page.forms[place - 1].table and not form.table else 0.0
         return score - 3.2 + border + ended
     if before in ("CR", "CRC"):
         return score - 0.8 + 0.5 * border

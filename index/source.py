@@ -22,7 +22,8 @@ class Line:
     and punctuation (same length). ``gap`` counts the blank lines before it, ``indent`` the spaces it
     starts with in half-width columns, ``size`` the characters from the margin to the last visible one.
     ``columns`` is the same in full-width columns, half-width characters counting a half, rounded up.
-    ``broken`` says that a form feed stands before it.
+    ``broken`` says that what stands before it is another text: a form feed is there, or a note that the
+    text comes from another page (上接第1版).
     """
 
     number: int

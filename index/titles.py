@@ -15,10 +15,14 @@ _NARRATIVE = re.compile(
 _SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
 _NOTICE = re.compile(
     r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
-    r"|天气|天气预报|气象|停水|停电|便民信息|服务信息)"
+    r"|天气|天气预报|气象|停水|停电|便民信息|服务信息|开奖|中奖号码)"
 )
 _ROUNDUP = re.compile(r"^(?:[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯|一句话新闻|新闻速览|要闻简报)$")
 
+# What may stand in brackets behind a title: （外一首）, （组诗）, （上）.
+_PART = re.compile(
+    r"\((?:外[一二三四五六七八九十]首|组诗|节选|连载.{0,4}|[上中下\d一二三四五六七八九十]{1,3})\)$"
+)
 _LISTING = re.compile(
     r"(?:榜|名单|赛果|战报|赛程(?:表)?|比分|一览(?:表)?|时间表|价目表|排名|排行|得主"
     r"|获奖者)(?:\([^)]{1,12}\))?$"
@@ -64,8 +68,8 @@ def title_score(form: Form, indented_page: bool) -> float:
         "open": 0.0,
     }
     if form.full and form.end in ("join", "paren", "colon"):
-        score -= 0.3
-    else:
+        score -= 1.8 if form.end == "colon" and "," in key else 0.3
+    elif not _PART.search(key):
         score += ending[form.end]
     if key[-1] in ",、":
         score -= 0.5 if form.full else 3.0
@@ -185,6 +189,9 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
     kickers, decks = keys[:start], keys[end:]
     # A block of five lines has room for two above and two below.
     score -= (0.9 if len(keys) < 5 else 0.3) * (max(0, len(kickers) - 1) + max(0, len(decks) - 1))
+    if kickers and len(keys) == 2 and abs(len(keys[0]) - len(keys[1])) <= 1:
+        # A kicker is set in another size than the headline; lines of one length are of one kind.
+        score -= 0.0 if _NARRATIVE.search(keys[0]) or "," in keys[0] else 0.4
     for key in kickers:
         score += 0.5 if _NARRATIVE.search(key) else 0.0
         score += 0.8 if key.endswith(":") else 0.0

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.bylines import parse_byline
-from index.lines import is_column_name, is_noise
+from index.lines import is_column_name
+from index.noise import is_noise
 from index.page import Parsed, read_source
 from index.records import Article
 from index.titles import is_listing, split_roles

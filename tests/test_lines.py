@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.lines import column_title, describe, find_wraps, is_column_name, is_noise, split_turn
+from index.lines import column_title, describe, find_wraps, is_column_name
+from index.noise import is_noise, split_turn
 from index.source import split_lines
 
 PROSE = (

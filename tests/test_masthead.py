@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from index.marks import find_date, is_date_only, page_number
 from index.masthead import find_mastheads, read_masthead
+from index.page import read_source
 from index.source import split_lines
 
 
@@ -113,3 +115,31 @@ def test_a_narrow_column_may_cut_a_masthead() -> None:
     head = read_masthead(lines[:6], full[:6])
     assert head.number == 5723
     assert head.publishers == ("甲市新闻传媒中心", "中共甲城市委")
+
+
+def test_a_masthead_below_its_page(tmp_path: Path) -> None:
+    text = (
+        "新桥通车\n本报讯 新桥昨天通车，全长九百米。\n\n停水通知\n因检修，今晚停水。\n"
+        "甲城水务公司\n2025年8月3日\n"
+        "甲城报\n2025年8月4日 星期一 3版·民生\n编辑 罗晋\n"
+    )
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    parsed = read_source(path)
+    assert (parsed.issue.newspaper, parsed.issue.date.day) == ("甲城报", 4)
+    assert [(one.headline, one.page) for one in parsed.articles] == [("新桥通车", "3"), ("停水通知", "3")]
+    assert parsed.articles[1].text.endswith("甲城水务公司\n2025年8月3日")
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("甲城报\n22\n02 民生\n2025年8月22日 星期五", "2"),
+        ("甲城报\n22\nA02 民生\n2025年8月22日 星期五", "A02"),
+        ("甲城报\n22\n2025年8月22日 星期五", ""),
+        ("甲城报\n3\n2025年8月22日 星期五", "3"),
+        ("甲城报\n版次：05\n出版日期：2025年8月22日 星期五", "5"),
+    ],
+)
+def test_a_number_that_stands_alone_is_a_page_where_nothing_else_says_so(text: str, page: str) -> None:
+    assert _read(text)[3] == page

@@ -82,11 +82,10 @@ def test_the_real_page_is_read_as_it_was_printed(tmp_path: Path) -> None:
     assert differences(parsed, page) == []
     assert [article.text.count("\n") + 1 for article in parsed.articles] == [9, 5, 7, 1, 5]
     assert [article.kind for article in parsed.articles] == ["news", "news", "news", "photo", "commentary"]
-    first, _, third, _, last = parsed.articles
-    assert [(one.kicker, one.headline, one.deck) for one in (first, third, last)] == [
-        (one.kicker, one.headline, one.deck) for one in (page.articles[0], page.articles[2], page.articles[4])
+    assert [(one.kicker, one.headline, one.deck) for one in parsed.articles] == [
+        (one.kicker, one.headline, one.deck) for one in page.articles
     ]
-    assert last.reporters == ("本报评论员",)
+    assert parsed.articles[-1].reporters == ("本报评论员",)
     assert all(article.page == "1" and article.page_inferred for article in parsed.articles)
     assert [problem.line for problem in parsed.problems] == [45, 88]
 
@@ -99,7 +98,11 @@ def test_variants_of_the_real_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_pages_of_our_own_are_read_as_they_were_printed(tmp_path: Path, path: Path) -> None:
     page = load(path)
-    assert differences(_read(tmp_path, page.text.encode()), page, roles=True) == []
+    found = differences(_read(tmp_path, page.text.encode()), page, roles=True)
+    unsure = [line for line in found if ": roles " in line]
+    assert found == unsure
+    # Nothing marks the roles; of two lines of one length none knows which is the deck.
+    assert len(unsure) <= 2
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -108,8 +111,8 @@ def test_variants_of_pages_of_our_own(tmp_path: Path, path: Path) -> None:
     page = load(path)
     wrong = _vary(tmp_path, page)
     loose = {name: found for name, found in wrong.items() if "wrap" not in name and "typeset" not in name}
-    assert len(loose) <= 2, loose
-    assert len(wrong) <= 24, wrong
+    assert not loose, loose
+    assert len(wrong) <= 13, wrong
 
 
 def _samples() -> list[tuple[str, list[dict[str, object]]]]:
@@ -125,7 +128,7 @@ def _samples() -> list[tuple[str, list[dict[str, object]]]]:
     ("name", "rows"), _samples(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_the_sample_editions(tmp_path: Path, name: str, rows: list[dict[str, object]]) -> None:
-    """Every article, every title line, text and column; a byline shared by two articles may go to one."""
+    """Every article, every title line, text, column and name."""
     parsed = read_source(SAMPLE / name, newspaper=str(rows[0]["newspaper"]))
     number = rows[0]["issue_number"]
     page = Page(
@@ -135,10 +138,30 @@ def test_the_sample_editions(tmp_path: Path, name: str, rows: list[dict[str, obj
         number=int(str(number)) if number is not None else None,
         articles=tuple(printed(row) for row in rows),
     )
-    wrong = [line for line in differences(parsed, page) if ": reporters []" not in line]
-    assert wrong == []
+    assert differences(parsed, page) == []
     lost, added = unaccounted(page.text, parsed)
     assert not lost and not added
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), _samples(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_variants_of_the_sample_editions(
+    tmp_path: Path, name: str, rows: list[dict[str, object]]
+) -> None:
+    newspaper = str(rows[0]["newspaper"])
+    number = rows[0]["issue_number"]
+    page = Page(
+        text=(SAMPLE / name).read_text(encoding="utf-8"),
+        newspaper=newspaper,
+        date=str(rows[0]["date"]),
+        number=int(str(number)) if number is not None else None,
+        articles=tuple(printed(row) for row in rows),
+    )
+    wrong = _vary(tmp_path, page, newspaper)
+    loose = {one: found for one, found in wrong.items() if "wrap" not in one and "typeset" not in one}
+    assert len(loose) <= 1, loose
+    assert len(wrong) <= 7, wrong
 
 
 def test_roles_in_the_sample_editions() -> None:

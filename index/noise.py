@@ -1,0 +1,170 @@
+"""Lines that are no article's text, and how they are taken out from between those that are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.lines import Wrap
+from index.source import Line
+
+_RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
+_STAFF = (
+    r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|一审|二审"
+    r"|三审|终审|总|策划|审校)*"
+    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
+    r"|值班|视觉|美术)"
+    r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
+)
+_PERSON = (
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
+)
+# Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
+# which mentions a hotline or a page stays where it is.
+_NOISE = [
+    r"(?:请?(?:微信)?(?:扫一?扫|扫码|扫描)[^。]{0,18})",
+    r"(?:长按|点击|识别)?[^。,]{0,8}二维码[^。,]{0,10}",
+    rf"(?:{_STAFF}[\s:/|]+{_PERSON}(?:[\s、,/]+{_PERSON}){{0,5}}[\s、,;|/]*)+",
+    r"[(\[【▲→●>]*\s*(?:本文)?(?:下转|上接|转|接|紧接|详见|见|全文(?:见|刊)?"
+    r"|[\u4e00-\u9fff]{0,12}(?:详见|刊于|请看))\s*"
+    r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
+    r"(?:[今明][日天明晚]{0,3}|本市|市区)?天气\s*:[^。]{4,50}",
+    r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
+    r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
+    # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
+    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|第|▶|→)?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
+    r"(?:电子)?(?:信箱|邮箱|邮件|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
+    r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
+    r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
+    r"|24小时|本报)+"
+    r"(?:热线|电话|专线|信箱|邮箱|QQ群?|微信号?|公众号|传真|邮编|网址)(?:电话"
+    r"|邮箱)?\s*[:]?\s*[\w@.\-()/、,\s]{4,50}",
+    r"[^。,:]{0,20}(?<!系)(?<!询)(?<!名)(?:热线|热线电话|报料电话|读者电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
+    r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,12}",
+    r"相关(?:图片|报道|链接|内容|新闻|评论)[^。,]{0,4}见[^。,]{0,10}版",
+    r"(?:网站|官网|微博|微信公众号|客户端)\s*:[^。]{2,40}",
+    r"[(][^。()]{2,40}(?:热线|电话)[^。()]{0,6}[\d-]{7,}[)]",
+    r"[(](?:本报|本版|本页|本栏|相关(?:报道|新闻))[^。]{2,40}[)]",
+    r"(?:社|地|本报地|编辑部地|报社地)址\s*[:]\s*[^。]{4,80}",
+    r"(?:国内统一(?:连续出版物)?[刊]?号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
+    r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
+    r"[^。]{0,70}",
+    r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
+    r"(?:·?广告·?|资料(?:图片|照片|图)|公益广告|今日导读|导读|·?专版·?|更多(?:内容|新闻"
+    r"|精彩)[^。]{0,20})",
+    r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
+    r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
+    r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
+    r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
+]
+_NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
+_NOISE_START = re.compile(
+    r"扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
+    r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
+    r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
+    r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
+)
+_TURN = re.compile(
+    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
+)
+_LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Lines that belong to no article, as they were put aside."""
+
+    line: int
+    text: str
+
+
+def is_noise(key: str) -> bool:
+    """Whether a whole line is no article's text: 扫一扫看视频, 责任编辑 张三, 下转第2版, a hotline...
+
+    Several such things may stand side by side on the line.
+    """
+    if len(key) > 90 or key.endswith(("。", ",")):
+        return False
+    if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
+        return True
+    gaps = [match for match in re.finditer(r"[\s|]+", key)]
+    return any(
+        _NOISE_LINE.fullmatch(key[: gap.start()]) and is_noise(key[gap.end() :]) for gap in gaps[:8]
+    ) and bool(_NOISE_START.match(key))
+
+
+def _may_start(key: str) -> bool:
+    """Whether noise that a narrow column cut in two may start with this line."""
+    return bool(_NOISE_START.match(key))
+
+
+def split_turn(key: str) -> tuple[int, int]:
+    """Return where the text proper of a line starts and ends, without （上接第1版） and （下转第2版）."""
+    tail, lead = _TURN.search(key), _LEAD_TURN.search(key)
+    return (lead.end() if lead else 0), (tail.start() if tail else len(key))
+
+
+def put_aside(
+    lines: Sequence[Line], wraps: Sequence[Wrap]
+) -> tuple[list[Line], list[bool], list[Noise]]:
+    """Take out the lines that are no article's text, also those that a narrow column cut in two."""
+    kept: list[Line] = []
+    after: list[bool] = []
+    noise: list[Noise] = []
+    place = 0
+    pending = broken = False
+    gap = 0
+    while place < len(lines):
+        count = _noise_at(lines, wraps, place)
+        if count:
+            gap = max(gap, *(line.gap for line in lines[place : place + count]))
+            broken = broken or "上接" in lines[place].key
+            noise += [Noise(line.number, line.text) for line in lines[place : place + count]]
+            pending = True
+            place += count
+            continue
+        line = lines[place]
+        kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken))
+        after.append(pending)
+        pending, broken, gap = False, False, 0
+        place += 1
+    return kept, after, noise
+
+
+def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
+    """How many lines of noise start at ``place``."""
+    if not _may_start(lines[place].key) and not is_noise(lines[place].key):
+        return 0
+    alone = is_noise(lines[place].key)
+    if (
+        place
+        and wraps[place - 1].full
+        and len(lines[place].key) <= 4
+        and lines[place].gap <= lines[place - 1].gap
+    ):
+        # The rest of a number that a narrow column cut, not the number of a page.
+        return 0
+    joined = lines[place].key
+    for count in range(2, 5):
+        last = place + count - 2
+        if not wraps[last].full or place + count > len(lines):
+            break
+        below = lines[place + count - 1]
+        joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
+        short = not wraps[place + count - 1].full or place + count == len(lines)
+        if (
+            short
+            and is_noise(joined)
+            and (not alone or _is_remnant(below.key) or lines[last].key.endswith(":"))
+            and below.gap <= lines[place].gap
+        ):
+            return count
+    return int(alone)
+
+
+def _is_remnant(key: str) -> bool:
+    """Whether a line is too little to stand for itself: the end of a name, of a number or of an imprint."""
+    return len(key) <= 6 or (len(key) <= 24 and bool(re.match(r"[\d\-—~()/.,、℃@A-Za-z]|[^。,]{1,8}:", key)))

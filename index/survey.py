@@ -1,0 +1,82 @@
+"""What is known of a page as a whole before its lines are labelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.leads import credit_leads
+from index.lines import Form
+from index.titles import title_score
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page as a whole before its lines are labelled."""
+
+    forms: Sequence[Form]
+    gaps: list[int]
+    after_noise: Sequence[bool]
+    usual: list[int]
+    between: list[int]
+    indented: bool
+    titles: list[float]
+    credit_lead: list[float]
+    short_run: list[int]
+    bare: list[bool]
+
+
+def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
+    """Return what is known of a page as a whole; ``after_noise`` as in `index.segment.segment`."""
+    gaps = [form.line.gap for form in forms]
+    usual = [
+        _middle(gaps[max(1, place - 4) : place] + gaps[place + 1 : place + 5]) for place in range(len(gaps))
+    ]
+    # How far apart paragraphs are set hereabouts: the gaps after lines that end one for certain.
+    ended = [
+        gap if place and forms[place - 1].end == "stop" and not forms[place - 1].full else None
+        for place, gap in enumerate(gaps)
+    ]
+    between = []
+    for place in range(len(gaps)):
+        near = [
+            gap
+            for gap in (*ended[max(0, place - 14) : place], *ended[place + 1 : place + 15])
+            if gap is not None
+        ]
+        between.append(max(usual[place], _middle(near)))
+    first = [form for form in forms if 2 <= form.line.indent <= 8 and form.line.raw[:1] in "\u3000 \t"]
+    flush = sum(1 for form in forms if form.line.indent == 0)
+    indented = len(first) >= max(2, len(forms) * 0.06) and flush >= 1
+    titles = [title_score(form, indented) for form in forms]
+    runs = [0] * len(forms)
+    start = 0
+    for place in range(len(forms) + 1):
+        if place < len(forms) and titles[place] > -2.6 and forms[place].line.size <= 30:
+            continue
+        for inside in range(start, place):
+            runs[inside] = place - start
+        start = place + 1
+    leads = credit_leads(forms, titles)
+    return Page(forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms))
+
+
+def _bare(forms: Sequence[Form]) -> list[bool]:
+    """Whether what ends with a line that does not fill its column is short and has no punctuation.
+
+    Such a piece is a title, a verse or an item of a list that the column cut, and no part of a sentence.
+    """
+    bare = [False] * len(forms)
+    start = 0
+    for place, form in enumerate(forms):
+        if form.full:
+            continue
+        text = "".join(one.key for one in forms[start : place + 1])
+        bare[place] = form.end == "open" and len(text) <= 30 and not re.search(r"[,。;:、]", text)
+        start = place + 1
+    return bare
+
+
+def _middle(numbers: Sequence[int]) -> int:
+    return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
