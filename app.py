@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1
         archive = _open(options.archive)
         try:
-            _serve(archive, options.host, options.port)
+            _serve(archive, options.host, options.port, options.rate)
         finally:
             archive.close()
     except WenbaoError as error:
@@ -53,15 +54,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _serve(archive: Archive, host: str, port: int) -> None:
+def _serve(archive: Archive, host: str, port: int, rate: int) -> None:
     print("正在打开网页……（Opening the page）", flush=True)
+    # Before others set up logging of their own, as MCP does: tracebacks are for whoever reads this terminal.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvicorn
 
     from qa import Assistant
-    from qa.web.api.routes import router
+    from qa.web.api.programs import programs
     from qa.web.server import build
+    from qa.web.settings import WebSettings
 
-    application = build(Assistant(archive), archive, plugs=(router,))
+    settings = WebSettings(host=host, requests_a_minute=rate)
+    application = build(Assistant(archive), archive, plugs=(programs(settings),))
     # Streams to open pages would hold the end up for ever: they get three seconds.
     config = uvicorn.Config(
         application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3
@@ -128,6 +133,12 @@ def _port(text: str) -> int:
     return port
 
 
+def _rate(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of requests; give 0 (no limit) or more")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="app.py",
@@ -144,6 +155,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--port", type=_port, default=7860, help="the port to listen at (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--rate",
+        metavar="N",
+        type=_rate,
+        default=60,
+        help="requests a minute that one program may make (default: %(default)s; 0: no limit)",
     )
     parser.add_argument("--archive", metavar="DIR", type=Path, help="the archive to ask")
     return parser
