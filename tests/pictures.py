@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tests.browser import chromium
+from tests.browser import ask, chromium
 from tests.serving import ROOT, ready, served
 
 if TYPE_CHECKING:
@@ -27,18 +27,6 @@ DIFFERS = "霁城山雀队的主教练是谁？"
 UNSAID = "火星基地的食堂几点开门？"
 DIGEST = "今天的报纸有哪些新闻？"
 SIZES = {"wide": (1360, 860), "phone": (360, 740)}
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait until the answer stands."""
-    count = page.locator(".wb-turn[data-kind]").count()
-    page.fill("#wb-box textarea", question)
-    page.press("#wb-box textarea", "Enter")
-    page.wait_for_function(
-        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
-        arg=count,
-        timeout=180_000,
-    )
 
 
 def views(page: Page, address: str, wide: bool) -> list[tuple[str, Path]]:

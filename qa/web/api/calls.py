@@ -53,17 +53,13 @@ class Calls:
                     raise Refusal(503, "unavailable", "the client has gone")
                 await asyncio.sleep(LOOK)
             wanted = asked.filters.wanted()
-            return await asyncio.to_thread(
-                service.answer, asked.question, history, wanted, today=asked.today
-            )
+            return await asyncio.to_thread(service.answer, asked.question, history, wanted, today=asked.today)
 
     async def search(self, asked: Search) -> list[Hit]:
         """Passages that fit, best first."""
         archive = self._service.archive
         wanted = asked.wanted()
-        return await asyncio.to_thread(
-            lambda: archive.search(asked.q, asked.k, mode=asked.mode, **wanted)
-        )
+        return await asyncio.to_thread(lambda: archive.search(asked.q, asked.k, mode=asked.mode, **wanted))
 
     async def article(self, id: str) -> Article:  # noqa: A002 - as everywhere else
         """One article.
