@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1
         archive = _open(options.archive, options.allow_uploads)
         try:
-            _serve(archive, options.host, options.port, options.allow_uploads)
+            _serve(archive, options)
         finally:
             archive.close()
     except WenbaoError as error:
@@ -53,28 +54,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _serve(archive: Archive, host: str, port: int, allow_uploads: bool) -> None:
+def _serve(archive: Archive, options: argparse.Namespace) -> None:
     print("正在打开网页……（Opening the page）", flush=True)
+    # Before others set up logging of their own, as MCP does: tracebacks are for whoever reads this terminal.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvicorn
 
     from qa import Assistant
-    from qa.web.api.routes import router
-    from qa.web.feedback import routes as feedback
+    from qa.web.api.programs import programs
     from qa.web.server import build
+    from qa.web.settings import WebSettings
 
-    plugs = (router, feedback.router)
-    application = build(Assistant(archive), archive, allow_uploads=allow_uploads, plugs=plugs)
+    settings = WebSettings(host=options.host, requests_a_minute=options.rate)
+    application = build(
+        Assistant(archive),
+        archive,
+        allow_uploads=options.allow_uploads,
+        plugs=(programs(settings),),
+    )
     # Streams to open pages would hold the end up for ever: they get three seconds.
     config = uvicorn.Config(
-        application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3
+        application, host=options.host, port=options.port, log_level="warning", timeout_graceful_shutdown=3
     )
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, name="server", daemon=True)
     running.start()
     while running.is_alive() and not server.started:
         time.sleep(0.05)
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
-    print(f"问报开着：http://{shown}:{port}  （Point your browser there; Ctrl-C stops）", flush=True)
+    shown = "127.0.0.1" if options.host in {"0.0.0.0", "::", ""} else options.host
+    print(f"问报开着：http://{shown}:{options.port}  （Point your browser there; Ctrl-C stops）", flush=True)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
@@ -144,6 +152,12 @@ def _port(text: str) -> int:
     return port
 
 
+def _rate(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of requests; give 0 (no limit) or more")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="app.py",
@@ -162,6 +176,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--port", type=_port, default=7860, help="the port to listen at (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--rate",
+        metavar="N",
+        type=_rate,
+        default=60,
+        help="requests a minute that one program may make (default: %(default)s; 0: no limit)",
     )
     parser.add_argument("--archive", metavar="DIR", type=Path, help="the archive to ask")
     parser.add_argument(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+MINUTE = 60_000
+Visit = Callable[..., "Page"]
 
 _FLAGS = (
     "--headless=new",
@@ -49,3 +52,38 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def visits(browser: Browser, server: str) -> Iterator[Visit]:
+    """Opens the page; afterwards nothing was fetched from elsewhere and no script failed."""
+    contexts = []
+    faults: list[str] = []
+    ours = (server, "data:", "blob:", server.replace("http", "ws", 1))
+
+    def opened(width: int = 1360, height: int = 860, locale: str = "zh-CN", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda one: None if one.url.startswith(ours) else faults.append(one.url))
+        page.goto(server)
+        page.wait_for_selector("[data-ask]", timeout=MINUTE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the answer stands."""
+    count = page.locator(".wb-turn[data-kind]").count()
+    page.fill("#wb-box textarea", question)
+    page.press("#wb-box textarea", "Enter")
+    page.wait_for_function(
+        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
+        arg=count,
+        timeout=3 * MINUTE,
+    )

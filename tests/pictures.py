@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tests.browser import chromium
+from tests.browser import ask, chromium
 from tests.serving import ROOT, ready, served
 
 if TYPE_CHECKING:
@@ -29,18 +29,6 @@ DIGEST = "今天的报纸有哪些新闻？"
 # What is sent where papers may be added: a page, and a file that is none.
 PAPERS = [str(ROOT / "index" / "sample" / "lanpu-2025-09-12.txt"), str(DOCS / "api.md")]
 SIZES = {"wide": (1360, 860), "phone": (360, 740)}
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait until the answer stands."""
-    count = page.locator(".wb-turn[data-kind]").count()
-    page.fill("#wb-box textarea", question)
-    page.press("#wb-box textarea", "Enter")
-    page.wait_for_function(
-        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
-        arg=count,
-        timeout=180_000,
-    )
 
 
 def views(page: Page, address: str, wide: bool) -> list[tuple[str, Path]]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import chromium
+from tests.browser import MINUTE, Visit, ask, chromium, visits
 from tests.serving import ROOT, ready, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SHOTS = ROOT / "var" / "screenshots"
-MINUTE = 60_000
 OPTIONS: tuple[str, ...] = ()
 
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
@@ -45,41 +44,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Any]:
-    """Opens the page; afterwards nothing was fetched from elsewhere and no script failed."""
-    contexts = []
-    faults: list[str] = []
-
-    def opened(width: int = 1360, height: int = 860, locale: str = "zh-CN", **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda request: None if _own(request.url, server) else faults.append(request.url))
-        page.goto(server)
-        page.wait_for_selector("[data-ask]", timeout=MINUTE)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def _own(url: str, server: str) -> bool:
-    return url.startswith((server, "data:", "blob:", server.replace("http", "ws", 1)))
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait until the answer stands."""
-    count = page.locator(".wb-turn[data-kind]").count()
-    page.fill("#wb-box textarea", question)
-    page.press("#wb-box textarea", "Enter")
-    page.wait_for_function(
-        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
-        arg=count,
-        timeout=3 * MINUTE,
-    )
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    with visits(browser, server) as opened:
+        yield opened
 
 
 def shot(page: Page, name: str) -> None:

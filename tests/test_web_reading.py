@@ -1,4 +1,3 @@
-import asyncio
 import dataclasses
 import json
 
@@ -98,20 +97,3 @@ def test_first_come_first_served() -> None:
             assert (first.ahead, second.ahead, third.ahead) == (0, 1, 2)
         with line.stand() as fourth:
             assert fourth.ahead == 1
-
-
-def test_programs_wait_for_their_turn_without_a_thread() -> None:
-    async def scene() -> list[str]:
-        line, said = Line(1), []
-
-        async def one(name: str) -> None:
-            async with line.turn():
-                said.append(name)
-                await asyncio.sleep(0.01)
-                said.append(name)
-
-        await asyncio.gather(one("a"), one("b"))
-        assert len(line) == 0
-        return said
-
-    assert asyncio.run(scene()) == ["a", "a", "b", "b"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 LOOK = 0.15  # seconds between two looks at the line
@@ -51,14 +50,6 @@ class Line:
         finally:
             with self._lock:
                 self._standing.remove(number)
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait at the end of the line without a thread; the block runs when it is one's turn."""
-        with self.stand() as place:
-            while place.ahead:
-                await asyncio.sleep(LOOK)
-            yield
 
     def ahead(self, number: int) -> int:
         """How many must finish before this number begins."""

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 FEEDBACK = "/api/v1/feedback"  # where opinions of answers go; without that route the page asks for none
 
+_ABOUT = (
+    "Answers from newspapers in their own words, and the papers themselves. The same tools speak MCP at "
+    "`/mcp`; `docs/http.md` has an example of each. Every failure has the form of `Error`."
+)
+
 # What another part brings along: it gets the service and gives its routes.
 Plug = Callable[["Service"], "APIRouter"]
 
@@ -62,10 +67,11 @@ def build(
         An application whose models load when it starts up; ``app.state.service`` says how far they are.
     """
     import gradio as gr
-    from fastapi import FastAPI
+    from fastapi_offline import FastAPIOffline
 
     from qa.web import page
     from qa.web.adding.routes import router as deliveries
+    from qa.web.api import failures
     from qa.web.reading import routes
     from qa.web.service import Service
 
@@ -78,7 +84,17 @@ def build(
         if service.deliveries is not None:
             await asyncio.to_thread(service.deliveries.close)
 
-    app = FastAPI(title="问报 Wenbao", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    # The page of the interface for programs, with its script from here: FastAPI's own takes it from outside.
+    app = FastAPIOffline(
+        title="问报 Wenbao",
+        version="1",
+        description=_ABOUT,
+        redoc_url=None,
+        static_url="/docs/static",
+        # Else Swagger would send the address of this server to a validator outside.
+        swagger_ui_parameters={"validatorUrl": None, "defaultModelsExpandDepth": 0},
+        lifespan=lifespan,
+    )
     app.state.service = service
     app.include_router(routes.router(service))
     app.include_router(deliveries(service))
@@ -86,6 +102,7 @@ def build(
         routes_of = plug(service)
         service.takes_opinions |= any(getattr(one, "path", "") == FEEDBACK for one in routes_of.routes)
         app.include_router(routes_of)
+    failures.cover(app)
     app.add_middleware(_Renamed)
     made: FastAPI = gr.mount_gradio_app(app, page.build(service), path="/", **page.mount_options())
     return made

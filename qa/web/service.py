@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import threading
 import traceback
@@ -14,6 +15,7 @@ from qa.answers import Answer
 from qa.web.adding.deliveries import Deliveries
 from qa.web.line import Line
 from qa.web.reading.shelf import Shelf, Wanted
+from qa.web.tally import Tally
 
 if TYPE_CHECKING:
     from index import Archive
@@ -41,6 +43,7 @@ class Service:
         self.shelf = Shelf(archive)
         self.assistant = assistant
         self.line = Line(AT_ONCE)
+        self.tally = Tally(self)
         self._done = threading.Event()
         self._failed = False
 
@@ -78,12 +81,20 @@ class Service:
         history: Sequence[Turn],
         filters: Wanted | None = None,
         progress: Callable[[str], None] | None = None,
+        today: datetime.date | None = None,
     ) -> Answer:
         """Answer a question with the turns before it, from what the filters let through.
 
-        ``progress`` hears each stage as it begins, in the thread that calls this.
+        ``progress`` hears each stage as it begins, in the thread that calls this; ``today`` is as for
+        ``Assistant.ask``.
         """
-        return self.assistant.ask(question, history, progress=progress, **(filters or {}))
+        try:
+            answer = self.assistant.ask(question, history, today=today, progress=progress, **(filters or {}))
+        except Exception:
+            self.tally.answered("failed", {})
+            raise
+        self.tally.answered(answer.kind, answer.timings)
+        return answer
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id; None if the archive has none (any more)."""

@@ -1,13 +1,28 @@
-"""What programs send, and the shape of what they get back."""
+"""What programs send, and the form in which a request fails."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from index.records import KINDS, Kind, Mode
+from qa.settings import QaSettings
 from qa.web.reading.shelf import Wanted
+
+LONGEST = QaSettings().longest_question  # characters of a question or a search
+Code = Literal[
+    "invalid",
+    "too_large",
+    "not_found",
+    "method",
+    "too_many",
+    "crowded",
+    "loading",
+    "unavailable",
+    "internal",
+]
 
 
 class Filters(BaseModel):
@@ -43,16 +58,19 @@ class Turn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str = Field(min_length=1, max_length=500)
+    question: str = Field(min_length=1, max_length=LONGEST)
     answer: str = Field("", max_length=5000)
 
 
 class Ask(BaseModel):
     """A question."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"question": "到2027年跨境电商出口规模要达到多少？"}},
+    )
 
-    question: str = Field(min_length=1, max_length=500, pattern=r"\S", description="In Chinese")
+    question: str = Field(min_length=1, max_length=LONGEST, pattern=r"\S", description="In Chinese")
     history: list[Turn] = Field(default_factory=list, max_length=20, description="Oldest first")
     filters: Filters = Field(default_factory=lambda: Filters.model_validate({}))
     today: datetime.date | None = Field(None, description='What "today" means; else the newest issue')
@@ -61,7 +79,7 @@ class Ask(BaseModel):
 class Search(Filters):
     """A search: words, how many, how, and where."""
 
-    q: str = Field(min_length=1, max_length=500, pattern=r"\S", description="Words or a question")
+    q: str = Field(min_length=1, max_length=LONGEST, pattern=r"\S", description="Words or a question")
     k: int = Field(10, ge=1, le=100, description="How many passages at most")
     mode: Mode = "hybrid"
 
@@ -73,6 +91,10 @@ class Search(Filters):
 class Error(BaseModel):
     """Every failure looks like this."""
 
-    code: str = Field(description="invalid, not_found, loading, unavailable or internal")
-    message: str
+    code: Code = Field(
+        description="invalid: the request makes no sense; too_large; not_found; method: not for this "
+        "address; too_many: more than the limit a minute; crowded: the line is full; loading: the models "
+        "are not ready; unavailable: the archive or a model cannot be used; internal: the server's fault"
+    )
+    message: str = Field(description="For people, in English")
     field: str | None = Field(None, description="Which part of the request was wrong")

@@ -7,13 +7,14 @@ import logging
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from index.errors import ArchiveError
 from qa.answers import Citation
-from qa.web.api.models import Error, Filters, Turn
+from qa.web.api.failures import Refusal
+from qa.web.api.models import Filters, Turn
 from qa.web.feedback.store import append
 
 if TYPE_CHECKING:
@@ -52,19 +53,23 @@ class Opinion(BaseModel):
     citations: list[Place] = Field(default_factory=list, max_length=200)
 
 
-def router(service: Service) -> APIRouter:
-    """The one route."""
-    routes = APIRouter()
+def router(service: Service, route: type[APIRoute] = APIRoute) -> APIRouter:
+    """The one route.
 
-    @routes.post(PATH, status_code=201, response_model=None)
-    async def feedback(opinion: Opinion) -> dict[str, str] | JSONResponse:
+    Args:
+        service: Whose archive keeps the opinions.
+        route: How it fails and keeps to limits.
+    """
+    routes = APIRouter(route_class=route)
+
+    @routes.post(PATH, status_code=201)
+    async def feedback(opinion: Opinion) -> dict[str, str]:
         """Store what a reader thinks of an answer, in the archive's folder."""
         try:
             await run_in_threadpool(_keep, service, opinion)
         except ArchiveError as error:
             _log.error("%s", error)
-            failed = Error(code="unavailable", message="the opinion could not be stored", field=None)
-            return JSONResponse(failed.model_dump(), 503)
+            raise Refusal(503, "unavailable", "the opinion could not be stored", wait=30) from error
         return {"kept": opinion.verdict}
 
     return routes

@@ -1,0 +1,251 @@
+"""What readers find on the pages, in a browser: the front, what stands beside an answer, the paper itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+import uvicorn
+
+from index import Archive
+from qa.answers import Answer
+from qa.suggest import DIGEST
+from qa.web.server import build
+from tests.browser import MINUTE, Visit, ask, chromium, visits
+from tests.conftest import make_article
+from tests.serving import free_port, ready, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+ASKED = "一站式服务的示范园区最高能拿多少奖励？"
+_SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server over the sample editions; or one that runs already, by WENBAO_PAGE."""
+    if running := os.environ.get("WENBAO_PAGE"):
+        yield running
+        return
+    with served(tmp_path_factory.mktemp("readers")) as address:
+        ready(address)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    with visits(browser, server) as opened:
+        yield opened
+
+
+def test_the_front_names_the_newest_issue_and_asks_from_the_archive(visit: Visit) -> None:
+    page = visit()
+    page.locator(".wb-papers", has_text="最新一期：《澜浦日报》2025年9月12日").wait_for(timeout=MINUTE)
+    page.wait_for_selector(".wb-filter", timeout=MINUTE)
+    chips = page.locator(".wb-start [data-ask]").all_inner_texts()
+    assert chips[0] == DIGEST
+    assert len(chips) == 7
+    # Not canned: what is asked stands in the papers, and the first of them is answered from there.
+    ask(page, chips[1])
+    assert page.locator(".wb-turn .wb-cites [data-open]").count() >= 1
+    assert page.locator(".wb-turn").get_attribute("data-kind") in {"span", "passage", "list", "metadata"}
+
+
+def test_the_digest_is_one_click_away(visit: Visit) -> None:
+    page = visit()
+    page.locator(".wb-start [data-ask]").first.click()
+    page.wait_for_selector('.wb-turn[data-kind="articles"]', timeout=MINUTE)
+    days = page.locator(".wb-found [data-open]").all_inner_texts()
+    assert len(days) >= 3
+    assert all("2025年9月12日" in one for one in days)
+
+
+def test_confidence_is_a_word_that_says_what_it_means(visit: Visit) -> None:
+    page = visit()
+    ask(page, ASKED)
+    sure = page.locator(".wb-sure")
+    tip = page.locator(".wb-tip")
+    assert "把握：很大" in sure.inner_text()
+    assert not tip.is_visible()
+    sure.focus()
+    assert tip.is_visible()
+    assert "大约" in tip.inner_text()
+    assert sure.get_attribute("aria-describedby") == tip.get_attribute("id")
+
+
+def test_a_follow_up_goes_on_from_the_answer(visit: Visit) -> None:
+    page = visit()
+    ask(page, ASKED)
+    page.locator(".wb-turn .wb-chip", has_text="这篇报道是谁写的？").click()
+    page.wait_for_function("document.querySelectorAll('.wb-turn[data-kind]').length === 2", timeout=MINUTE)
+    assert "沈样" in page.locator(".wb-turn").nth(1).inner_text()
+
+
+def test_a_relative_day_stands_beside_the_date_that_it_means(visit: Visit) -> None:
+    page = visit()
+    ask(page, "望舒大桥抢修的抛石是什么时候完成的？")
+    said = page.locator(".wb-said").inner_text()
+    assert "昨天" in said
+    assert "9月10日" in said
+
+
+def test_a_refusal_shows_the_nearest_articles_and_no_answer(visit: Visit) -> None:
+    page = visit()
+    ask(page, "火星基地的食堂几点开门？")
+    assert page.locator(".wb-said").count() == 0
+    assert "报上没有说" in page.locator(".wb-message").inner_text()
+    page.locator(".wb-related [data-open]").first.click()
+    page.wait_for_selector(".wb-article h2, .wb-article .wb-headline")
+
+
+def test_an_article_is_set_as_a_newspaper_sets_it(visit: Visit, server: str) -> None:
+    page = visit()
+    page.goto(f"{server}/paper/article/76d5652a68c6c5a0?start=459&end=499#cited")
+    assert page.locator(".kicker").inner_text() == "抛石完成 打桩过半"
+    assert page.locator("h1").inner_text() == "江底那个坑填平了"
+    assert "910万元" in page.locator(".deck").inner_text()
+    assert "林知远" in page.locator(".byline").inner_text()
+    lefts = page.locator(".text p").evaluate_all("rows => rows.map(one => one.getClientRects()[0].left)")
+    assert len(set(lefts)) >= 2  # columns
+    assert "5.37米" in page.locator("#cited").inner_text()
+    assert page.locator("#cited").evaluate(
+        "one => { const at = one.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }"
+    )
+    page.get_by_role("link", name="版面原样").click()
+    article, dump = page.locator(".article").bounding_box(), page.locator(".dump").bounding_box()
+    assert article is not None and dump is not None
+    assert dump["x"] > article["x"]  # beside it
+    assert "江底那个坑填平了" in page.locator(".dump pre").inner_text()
+
+
+def test_the_calendar_leads_to_issues_pages_and_articles(visit: Visit, server: str) -> None:
+    page = visit()
+    page.goto(server + "/paper")
+    page.get_by_role("link", name="2025年9月11日").click()
+    assert page.locator(".masthead h1").inner_text() == "澜浦日报"
+    assert page.locator(".pages a").count() >= 2
+    page.locator(".brief h3 a").first.click()
+    assert page.locator(".text").inner_text()
+
+
+def test_filters_of_a_search_are_chips_that_can_be_taken_away(visit: Visit, server: str) -> None:
+    page = visit()
+    page.goto(server + "/paper/search")
+    page.fill(".filters [name=q]", "大桥")
+    page.select_option(".filters [name=newspaper]", "澜浦日报")
+    page.select_option(".filters [name=byline]", "林知远")
+    page.fill(".filters [name=since]", "2025-09-10")
+    page.fill(".filters [name=until]", "2025-09-11")
+    page.click(".filters button")
+    assert page.locator(".chips a").count() == 4
+    where = page.locator(".where").all_inner_texts()
+    assert where
+    assert all("9月10日" in one or "9月11日" in one for one in where)
+    assert page.locator(".results mark").count() >= 1
+    page.locator(".chips a", has_text="林知远").click()
+    assert page.locator(".chips a").count() == 3
+    assert "byline" not in page.url
+    assert page.locator(".where").count() >= len(where)
+
+
+PATHS = (
+    "/paper",
+    "/paper/issue/2025-09-11",
+    "/paper/article/76d5652a68c6c5a0?start=459&end=499",
+    "/paper/article/76d5652a68c6c5a0?dump=1",
+    "/paper/search?" + urlencode({"q": "水位", "page": "A01"}),
+    "/paper/timeline?" + urlencode({"q": "望舒大桥抢修"}),
+    "/paper/article/none",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_the_paper_on_a_phone_in_large_text_without_barriers(
+    visit: Visit, server: str, path: str, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(width=360, height=740, color_scheme=scheme)
+    page.goto(server + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in _SERIOUS] == []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_english_comes_by_the_language_of_the_browser(visit: Visit, server: str) -> None:
+    page = visit(locale="en-US")
+    page.locator(".wb-papers", has_text="Newest issue").wait_for(timeout=MINUTE)
+    ask(page, "火星基地的食堂几点开门？")
+    assert "The paper does not say" in page.locator(".wb-message").inner_text()
+    page.goto(server + "/paper/search")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text() == "Search"
+
+
+class Slow:
+    """An assistant whose models take as long to load as the test likes."""
+
+    def __init__(self) -> None:
+        self.loaded = threading.Event()
+
+    def prepare(self) -> None:
+        self.loaded.wait(120)
+
+    def ask(self, question: str, history: Any = (), **options: Any) -> Answer:
+        return Answer("none", question, message="报上没有说。")
+
+    def suggestions(self, count: int | None = None) -> tuple[str, ...]:
+        return ("桥通车了吗？",)
+
+
+@pytest.fixture
+def loading(tmp_path: Path, archive: Archive) -> Iterator[tuple[str, Slow]]:
+    archive.add_articles([make_article("a", "新<b>桥梁</b>通车了。", headline="<i>桥</i>")], source="t")
+    assistant = Slow()
+    port = free_port()
+    made = build(assistant, archive)  # type: ignore[arg-type]
+    config = uvicorn.Config(made, port=port, log_level="error", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}", assistant
+    assistant.loaded.set()
+    server.should_exit = True
+    thread.join()
+
+
+def test_the_page_can_be_used_while_the_models_load_and_says_so(
+    browser: Browser, loading: tuple[str, Slow]
+) -> None:
+    address, assistant = loading
+    with visits(browser, address) as visit:
+        page = visit()
+        page.locator('.wb-state[data-state="loading"]', has_text="正在装入模型").wait_for(timeout=MINUTE)
+        page.fill("#wb-box textarea", "桥？")
+        page.press("#wb-box textarea", "Enter")
+        page.locator(".wb-note", has_text="正在装入模型，装好就作答").wait_for(timeout=MINUTE)
+        # The papers can be read meanwhile; what stands in them is text and no markup.
+        other = visit()
+        other.goto(address + "/paper/article/a")
+        assert other.locator("h1").inner_text() == "<i>桥</i>"
+        assert other.locator(".text").inner_text() == "新<b>桥梁</b>通车了。"
+        assistant.loaded.set()
+        page.wait_for_selector(".wb-turn[data-kind]", timeout=MINUTE)
