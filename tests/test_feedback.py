@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from index import Archive
 from index.errors import ArchiveError
 from index.records import Problem
+from qa.web.api.failures import cover
 from qa.web.feedback import store
 from qa.web.feedback.routes import PATH, router
 from qa.web.server import FEEDBACK
@@ -37,6 +38,7 @@ def client(archive: Archive) -> Iterator[TestClient]:
     archive.add_articles([make_article("a", "南桥通车了。雨停了。", headline="南桥\n今日通车")], source="t")
     app = FastAPI()
     app.include_router(router(Service(archive, None)))  # type: ignore[arg-type]
+    cover(app)
     with TestClient(app) as one:
         yield one
 

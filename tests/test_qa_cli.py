@@ -40,7 +40,7 @@ def test_ask_prints_answer_quote_place_and_confidence(capsys: pytest.CaptureFixt
 def test_json_has_every_field(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "来了多少名委员？", "--json", "--today", "2025-08-09"]) == 0
     row = json.loads(capsys.readouterr().out)
-    fields = "alternatives candidate citations confidence display items kind message question related"
+    fields = "alternatives candidate citations confidence display further items kind message question related"
     assert sorted(row) == [*fields.split(), "suggestions", "text", "timings", "today"]
     assert (row["kind"], row["text"], row["today"]) == ("span", "23名", "2025-08-09")
     (citation,) = row["citations"]

@@ -28,7 +28,8 @@ _WHY = {
 }
 
 
-def _failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def failures_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route may answer besides, for the schema: the statuses given, and those that any route has."""
     return {
         status: {"model": Error, "description": _WHY[status]} for status in (*statuses, 422, 429, 500, 503)
     }
@@ -44,17 +45,17 @@ def router(service: Service, calls: Calls, plain: type[APIRoute]) -> APIRouter:
     """
     routes = APIRouter(route_class=plain)
 
-    @routes.post("/api/v1/ask", responses=_failures(400, 413), tags=["questions"])
+    @routes.post("/api/v1/ask", responses=failures_of(400, 413), tags=["questions"])
     async def ask(asked: Ask, request: Request) -> shapes.Answer:
         """Answer a question, with the places where the answer was printed."""
         return shapes.Answer.model_validate(await calls.ask(asked, request.is_disconnected))
 
-    @routes.get("/api/v1/search", responses=_failures(), tags=["papers"])
+    @routes.get("/api/v1/search", responses=failures_of(), tags=["papers"])
     async def search(asked: Annotated[Search, Query()]) -> list[shapes.Hit]:
         """Passages that fit, best first."""
         return [shapes.Hit.model_validate(hit) for hit in await calls.search(asked)]
 
-    @routes.get("/api/v1/articles", responses=_failures(), tags=["papers"])
+    @routes.get("/api/v1/articles", responses=failures_of(), tags=["papers"])
     async def articles(
         date: Annotated[datetime.date, Query(description="The day, as 2025-08-04")],
         page: Annotated[str | None, Query(max_length=20, description="Page, as 1, 01 or A2")] = None,
@@ -64,14 +65,14 @@ def router(service: Service, calls: Calls, plain: type[APIRoute]) -> APIRouter:
         found = await calls.articles(date, page, newspaper)
         return [shapes.Article.model_validate(one) for one in found]
 
-    @routes.get("/api/v1/articles/{id:path}", responses=_failures(404), tags=["papers"])
+    @routes.get("/api/v1/articles/{id:path}", responses=failures_of(404), tags=["papers"])
     async def article(
         id: Annotated[str, Path(max_length=1000, description="As searches and citations tell it")],  # noqa: A002
     ) -> shapes.Article:
         """One article."""
         return shapes.Article.model_validate(await calls.article(id))
 
-    @routes.get("/api/v1/issues", responses=_failures(), tags=["papers"])
+    @routes.get("/api/v1/issues", responses=failures_of(), tags=["papers"])
     async def issues() -> list[shapes.Issue]:
         """Every issue, oldest first."""
         return [shapes.Issue.model_validate(one) for one in await calls.issues()]

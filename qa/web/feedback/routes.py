@@ -15,6 +15,7 @@ from index.errors import ArchiveError
 from qa.answers import Citation
 from qa.web.api.failures import Refusal
 from qa.web.api.models import Filters, Turn
+from qa.web.api.routes import failures_of
 from qa.web.feedback.store import append
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def router(service: Service, route: type[APIRoute] = APIRoute) -> APIRouter:
     """
     routes = APIRouter(route_class=route)
 
-    @routes.post(PATH, status_code=201)
+    @routes.post(PATH, status_code=201, responses=failures_of(400, 413), tags=["questions"])
     async def feedback(opinion: Opinion) -> dict[str, str]:
         """Store what a reader thinks of an answer, in the archive's folder."""
         try:
