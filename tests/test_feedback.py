@@ -19,7 +19,6 @@ from index.records import Problem
 from qa.web.api.failures import cover
 from qa.web.feedback import store
 from qa.web.feedback.routes import PATH, router
-from qa.web.server import FEEDBACK
 from qa.web.service import Service
 from tests.conftest import make_article
 
@@ -47,10 +46,6 @@ def kept(archive: Archive) -> list[dict[str, Any]]:
     rows = list(store.read(archive.path / store.FILE))
     assert not any(isinstance(row, Problem) for row in rows)
     return rows  # type: ignore[return-value]
-
-
-def test_the_page_looks_for_the_route_where_it_is() -> None:
-    assert PATH == FEEDBACK
 
 
 def test_an_opinion_lies_in_the_archive_s_folder_with_the_paper_s_own_words(

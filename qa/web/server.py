@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.web.service import Service
 
-FEEDBACK = "/api/v1/feedback"  # where opinions of answers go; without that route the page asks for none
 
 _ABOUT = (
     "Answers from newspapers in their own words, and the papers themselves. The same tools speak MCP at "
@@ -99,9 +98,7 @@ def build(
     app.include_router(routes.router(service))
     app.include_router(deliveries(service))
     for plug in plugs:
-        routes_of = plug(service)
-        service.takes_opinions |= any(getattr(one, "path", "") == FEEDBACK for one in routes_of.routes)
-        app.include_router(routes_of)
+        app.include_router(plug(service))
     failures.cover(app)
     app.add_middleware(_Renamed)
     made: FastAPI = gr.mount_gradio_app(app, page.build(service), path="/", **page.mount_options())

@@ -55,12 +55,13 @@ class Opinion(BaseModel):
 
 
 def router(service: Service, route: type[APIRoute] = APIRoute) -> APIRouter:
-    """The one route.
+    """The one route; where it is made, the page asks for opinions.
 
     Args:
         service: Whose archive keeps the opinions.
         route: How it fails and keeps to limits.
     """
+    service.takes_opinions = True
     routes = APIRouter(route_class=route)
 
     @routes.post(PATH, status_code=201, responses=failures_of(400, 413), tags=["questions"])
