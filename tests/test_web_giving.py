@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.opening import locked
-from tests.browser import chromium
+from tests.browser import ask, chromium
 from tests.serving import ROOT, ready, served
 from tests.test_ingest import PAGE
 
@@ -68,18 +68,6 @@ def visit(browser: Browser, server: str) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait until the answer stands."""
-    count = page.locator(".wb-turn[data-kind]").count()
-    page.fill("#wb-box textarea", question)
-    page.press("#wb-box textarea", "Enter")
-    page.wait_for_function(
-        "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
-        arg=count,
-        timeout=3 * MINUTE,
-    )
 
 
 def at(page: Page, state: str) -> None:
