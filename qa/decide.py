@@ -7,6 +7,7 @@ JSON file, so that fitting them again needs no change here.
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 import re
@@ -18,6 +19,7 @@ from index.errors import ModelError
 from index.normal import normalise
 from index.records import Article, Hit
 from index.terms import terms
+from qa.answering.dating import day_meant
 from qa.citing import bare, overlaps, tidy
 from qa.contexts import Place
 from qa.fit import fit
@@ -35,6 +37,8 @@ _PARTICULAR = re.compile(
     r"第[0-9零一二三四五六七八九十百]+[^\s,，。?？0-9]|[A-Za-z][A-Za-z0-9.-]*|\d+(?:\.\d+)?%?"
     r"|[去前明]年|[上下]半年|[一二三四]季度"
 )
+_DATED = re.compile("[年月日号天晚晨周末期初旬]")
+_LONGEST_DATE = 24  # characters
 _FAR = 12.0  # a margin over nothing at all
 
 
@@ -169,7 +173,8 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
         candidates: Best first.
 
     Returns:
-        At most one span for each place of an article, best score first.
+        At most one span for each place of an article, best score first. Spans that name a day agree if
+        it is the same day, however they name it.
     """
     found: list[Found] = []
     for candidate in sorted(candidates, key=lambda candidate: -candidate.score):
@@ -185,9 +190,13 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
     asked = set(terms(question))
     particular = particulars(question)
     words = [bare(one.text) for one in found]
+    days = [_day(one) for one in found]
     weighed = []
     for number, one in enumerate(found):
-        agree = [agrees(words[number], other) for other in words]
+        agree = [
+            day == days[number] if day and days[number] else agrees(words[number], other)
+            for other, day in zip(words, days, strict=True)
+        ]
         others = [rival.score for rival, same in zip(found, agree, strict=True) if not same]
         articles = {rival.article.id for rival, same in zip(found, agree, strict=True) if same}
         weighed.append(
@@ -287,6 +296,13 @@ def agrees(first: str, second: str) -> bool:
             return True
         at = long.find(short, at + 1)
     return False
+
+
+def _day(found: Found) -> tuple[datetime.date, datetime.date] | None:
+    """The days that a span stands for if it looks like a date: reading an article for dates takes a while."""
+    if len(found.text) > _LONGEST_DATE or not _DATED.search(found.text):
+        return None
+    return day_meant(found.article, found.start, found.end)
 
 
 def _same_day(first: Found, second: Found) -> bool:

@@ -47,6 +47,23 @@ def test_gather_weighs_against_what_says_something_else() -> None:
     assert [one.agreeing for one in found] == [1, 1, 0]
 
 
+def test_one_day_named_in_two_ways_is_no_rival_to_itself() -> None:
+    texts = ("上周五，大桥通车了。", "2025年8月1日下午，大桥通车了。", "8月2日，大桥通车了。")
+    listed = hits(*texts)
+    listed = [
+        dataclasses.replace(hit, article=dataclasses.replace(hit.article, date=datetime.date(2025, 8, 4)))
+        for hit in listed
+    ]
+    spans = [
+        candidate(0, texts[0], "上周五", 5.0),
+        candidate(1, texts[1], "2025年8月1日", 4.0),
+        candidate(2, texts[2], "8月2日", 1.0),
+    ]
+    found = gather("大桥何时通车？", places(listed, SETTINGS), spans)
+    assert [one.margin for one in found] == [4.0, 3.0, -4.0]
+    assert [one.agreeing for one in found] == [1, 1, 0]
+
+
 def test_alone_the_margin_is_far() -> None:
     _, found = found_in((0, "23名", 5.0))
     assert found[0].margin == 12.0
