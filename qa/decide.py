@@ -34,7 +34,7 @@ _RELATIVE = re.compile(
     "[今昨前明后当][天日晚晨早]|[上本这下]个?(?:周|星期|月|年|季度)|[今去前明]年|近日|日前|目前"
 )
 _PARTICULAR = re.compile(
-    r"第[0-9零一二三四五六七八九十百]+[^\s,，。?？0-9]|[A-Za-z][A-Za-z0-9.-]*|\d+(?:\.\d+)?%?"
+    r"第(?!一[天次个位名])[0-9零一二三四五六七八九十百]+[^\s,，。?？0-9]|[A-Za-z][A-Za-z0-9.-]*|\d+(?:\.\d+)?%?"
     r"|[去前明]年|[上下]半年|[一二三四]季度"
 )
 _DATED = re.compile("[年月日号天晚晨周末期初旬]")
@@ -320,8 +320,12 @@ def _cuts_number(text: str, at: int) -> bool:
 def particulars(question: str) -> frozenset[str]:
     """What makes a question ask about this one and no other: figures, ordinals, Latin names, named years.
 
+    第一天 and the like are left out, since a paper says 首日 or 当天 as well.
+
     >>> sorted(particulars("第四届大赛2024年U12组有多少人?"))
     ['2024', 'U12', '第四届']
+    >>> sorted(particulars("第一天来了多少人?"))
+    []
     """
     return frozenset(_PARTICULAR.findall(question))
 
