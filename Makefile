@@ -11,6 +11,8 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 # Set ARGS to hand options on: make chat ARGS="--archive var/archive --port 8000"
 ARGS ?=
+# Processes that the tests run in.
+WORKERS ?= 2
 # Benchmarks are not part of the project: WENBAO_DATA names the folder that holds them.
 DATA := $(WENBAO_DATA)
 
@@ -36,8 +38,9 @@ lint: $(VENV)/.ready-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 
+# A test file at a time on each of two cores; make test WORKERS=0 runs them in one process.
 test: lint
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
 
 eval: $(VENV)/.ready
 	$(RUN) -m eval run $(ARGS)

@@ -15,6 +15,10 @@ from index import Archive, Article
 
 DAY = datetime.date(2031, 5, 1)
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Test processes side by side have a core each; read when torch is imported, also by what they start.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 class StubEmbedder:
     """Fixed vectors: a text that names a known word points along that word's axis, all others elsewhere.
