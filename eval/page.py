@@ -59,6 +59,7 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
         "Segmentation",
         (
             ("articles found", ("segmentation", "found"), _percent, True),
+            ("every title line", ("segmentation", "titles"), _percent, True),
             ("headline exact", ("segmentation", "headline"), _percent, True),
             ("byline exact", ("segmentation", "byline"), _percent, True),
             ("body exact", ("segmentation", "body"), _percent, True),

@@ -46,7 +46,8 @@ CHINESE: Mapping[str, str] = {
     # figures
     "Segmentation": "分篇",
     "articles found": "找到的文章",
-    "headline exact": "标题全对",
+    "every title line": "标题各行齐全",
+    "headline exact": "引题、主题、副题各归其位",
     "byline exact": "署名全对",
     "body exact": "正文全对",
     "noise in bodies": "正文里的杂文字",

@@ -34,9 +34,19 @@ def test_all_as_it_ought_to_be() -> None:
     rows = [truth("大桥\n抢修", BRIDGE, reporters=["王强"]), truth("白鹭队获胜", GAME)]
     found = [article("大桥抢修", BRIDGE, reporters=("王强",)), article("白鹭队获胜", GAME)]
     figures = measure(rows, {"p.txt": found}).figures
-    names = ("found", "headline", "byline", "place", "body", "precision")
-    assert [figures[name] for name in names] == [1.0] * 6
+    names = ("found", "titles", "headline", "byline", "place", "body", "precision")
+    assert [figures[name] for name in names] == [1.0] * 7
     assert figures["characters_lost"] == figures["characters_noise"] == 0.0
+
+
+def test_a_deck_taken_for_the_headline_is_no_lost_line_and_a_papers_own_signature_no_name() -> None:
+    rows = [truth("大桥抢修", BRIDGE, deck="工期十天"), truth("白鹭队获胜", GAME, kicker="半决赛")]
+    found = [
+        article("工期十天", BRIDGE, deck="大桥抢修", reporters=("本报评论员",)),
+        article("白鹭队获胜", GAME),
+    ]
+    figures = measure(rows, {"p.txt": found}).figures
+    assert (figures["titles"], figures["headline"], figures["byline"]) == (0.5, 0.0, 1.0)
 
 
 def test_what_went_wrong_is_counted() -> None:
@@ -46,7 +56,8 @@ def test_what_went_wrong_is_counted() -> None:
     report = measure(rows, {"p.txt": found})
     figures = report.figures
     assert figures["found"] == 1.0
-    assert (figures["headline"], figures["byline"], figures["place"], figures["body"]) == (0.5,) * 4
+    names = ("titles", "headline", "byline", "place", "body")
+    assert [figures[name] for name in names] == [0.5] * 5
     assert figures["precision"] == pytest.approx(2 / 3)
     assert figures["characters_noise"] == pytest.approx(len(noise) / len(BRIDGE + noise + GAME))
     assert figures["characters_lost"] == 0.0
