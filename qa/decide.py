@@ -36,6 +36,7 @@ _RELATIVE = re.compile(
 _PARTICULAR = re.compile(
     r"第(?!一[天次个位名])[0-9零一二三四五六七八九十百]+[^\s,，。?？0-9]|[A-Za-z][A-Za-z0-9.-]*|\d+(?:\.\d+)?%?"
     r"|[去前明]年|[上下]半年|[一二三四]季度"
+    r"|[一二三四五六七八九十百]+届(?:[一二三四五六七八九十]+次)?|[一二三四五六七八九十]+次(?=全[会体])"
 )
 _DATED = re.compile("[年月日号天晚晨周末期初旬]")
 _LONGEST_DATE = 24  # characters
@@ -324,8 +325,8 @@ def particulars(question: str) -> frozenset[str]:
 
     >>> sorted(particulars("第四届大赛2024年U12组有多少人?"))
     ['2024', 'U12', '第四届']
-    >>> sorted(particulars("第一天来了多少人?"))
-    []
+    >>> sorted(particulars("第一天来了多少人?")), sorted(particulars("区委七届三次全会谁主持?"))
+    ([], ['七届三次'])
     """
     return frozenset(_PARTICULAR.findall(question))
 
