@@ -1,7 +1,8 @@
 import pytest
 
-from qa.understand.follow import article_number, points_to_article, whole_questions
+from qa.understand.follow import whole_questions
 from qa.understand.names import Names
+from qa.understand.pointing import article_number, points_to_article
 from qa.understand.topics import topic_of
 
 NAMES = Names(

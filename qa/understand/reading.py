@@ -10,12 +10,13 @@ from dataclasses import replace
 from index.normal import normalise
 from qa.social import recognise
 from qa.understand.dates import periods
-from qa.understand.follow import article_number, asks_field, points_to_article, whole_questions
+from qa.understand.follow import whole_questions
 from qa.understand.form import plain, spellings, strip_marks
 from qa.understand.kinds import kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
+from qa.understand.pointing import article_number, asks_field, points_to_article
 from qa.understand.records import Kind, Period, Understood, Wanted
 from qa.understand.slips import Slip, find_slip
 from qa.understand.topics import needs_subject, topic_of
