@@ -76,6 +76,14 @@ def test_a_day_in_the_question_is_the_events_first() -> None:
     assert answered(papers, "fact", reader, periods=on(MONDAY)).text == "23名"
 
 
+def test_a_question_about_what_was_shown_is_looked_for_there_alone() -> None:
+    papers = [article("别处来了23名。", 1, date=MONDAY), article("这里来了31名。", 2, date=MONDAY)]
+    reader = finds(("23名", 5.0), ("31名", 3.0))
+    assert answered(papers, "fact", reader, about=("a2",)).text == "31名"
+    assert answered(papers, "fact", finds(("23名", 5.0)), about=("a2",)).kind == "none"
+    assert answered(papers, "fact", reader, about=("gone",)).text == "23名"
+
+
 def test_days_without_an_issue_are_told_with_the_nearest() -> None:
     papers = [article("来了23名。", 1, date=MONDAY), article("来了24名。", 2, date=datetime.date(2025, 8, 9))]
     answer = answered(papers, "fact", finds(("2", 5.0)), periods=on(datetime.date(2025, 8, 6), "8月6日"))

@@ -50,6 +50,12 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("总第几期", "metadata"),
         ("第几期培训班满了", "fact"),
         ("新闻发布会说了什么", "passage"),
+        ("外地人坐船免费不", "yesno"),
+        ("围棋赛有几次报道", "count"),
+        ("把停水这件事从头到尾说一遍", "timeline"),
+        ("果园从挂果到采摘都经历了什么", "timeline"),
+        ("最新一期是哪天的", "metadata"),
+        ("头版有啥新鲜事", "digest"),
     ],
 )
 def test_pairs_that_look_alike(question: str, kind: str) -> None:

@@ -48,6 +48,20 @@ def test_the_name_that_the_archive_has_is_searched() -> None:
     assert "仲旭东" in understood.notices[0]
 
 
+def test_a_name_with_a_slip_is_asked_about_as_the_right_one_is() -> None:
+    understood = read("徐知南写了哪些报道")
+    assert (understood.kind, understood.named.byline, understood.topic) == ("articles", "许知南", "")
+    assert understood.question == "徐知南写了哪些报道"
+
+
+def test_a_question_that_nothing_completes_is_about_what_was_shown() -> None:
+    turn = ("市长是谁", "仲旭东")
+    assert read("还有谁参加", turn, about=("a", "b")).about == ("a",)
+    assert read("市长有什么要求", turn, about=("a", "b")).about == ("a",)
+    assert read("还有谁参加", ("落霞大桥谁设计的", "仲旭东"), about=("a",)).about == ()
+    assert read("桃子多少钱一斤", turn, about=("a",)).about == ()
+
+
 def test_what_a_question_points_back_to() -> None:
     turn = ("有哪些关于台风的报道", "三篇")
     assert read("这篇是谁写的", turn, about=("a", "b")).about == ("a",)

@@ -10,7 +10,7 @@ from qa.answering.corrections import corrected
 from qa.answering.dating import day_meant
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, decided, look, refusal, span_answer
-from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of
+from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
 from qa.answers import Answer
 from qa.citing import bare
@@ -36,7 +36,7 @@ def sought(desk: Desk, understood: Understood) -> Steps[tuple[Seen, Decision, Sc
     Returns:
         What was seen, the decision over it and where: of the first place that was sure, else of the surest.
     """
-    scope = scope_of(desk, understood.named)
+    scope = within(desk, scope_of(desk, understood.named), understood.about)
     best: tuple[Seen, Decision, Scope] = (Seen(), Decision(), scope)
     for place in looks(desk, scope, understood.periods):
         seen = yield from look(desk, understood.question, place)

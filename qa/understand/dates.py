@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from index.dates import find_dates
 from qa.understand.records import Period
 
-_AHEAD = re.compile("将|即将|预计|要在|会在|天后|周后|星期后|个月后|年后|接下来|预告")
+_AHEAD = re.compile("将|即将|预计|要在|会在|天后|周后|星期后|个月后|年后|接下来|预告|天气|预报")
 
 
 def periods(question: str, today: datetime.date) -> tuple[Period, ...]:

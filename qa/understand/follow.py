@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.social import recognise
-from qa.understand.bare import carried, join, leaves_person, rephrased
+from qa.understand.bare import body_of, carried, join, leaves_person, rephrased
 from qa.understand.ellipsis import filled_in, has_own_name, named_alone
 from qa.understand.form import asks_openly, plain, strip_marks
 from qa.understand.named import ARTICLE
@@ -30,20 +30,23 @@ _THANKS = re.compile(
 _DURING = re.compile(r"[^,，]{0,6}?(?:期间|以后|之后|之前|以前|的时候)(?=..)")
 # Beginnings before which the subject is missing, and things that are one of many in every story.
 _NO_SUBJECT = re.compile(
-    r"有(?!关|哪些新|什么新)|要|能|会(?!议)|最(?!近|新)|现在|目前|几点|几[^\u4e00-\u9fff]?|多|谁(?!是|当|任|获|得)|什么时候|何时|怎么|如何|为什么|为何|在哪|来自|高于|低于|超过"
+    r"有(?!关|哪些新|什么新)|要|能|会(?!议|是)|最(?!近|新)|现在|目前|几点|几[^\u4e00-\u9fff]?|多|谁(?!是|当|任|获|得)|什么时候|何时|怎么|如何|为什么|为何|在哪|来自|高于|低于|超过"
     r"|还|需要|可以|是否|是不是|花|用|由|从|到|免费|收费|已经|一共|总共|主要|具体|共"
 )
 _STANDS_ALONE = re.compile(
     r"(?:现任|新任)?(?:[\u4e00-\u9fff]{1,3})?(?:书记|市长|县长|区长|镇长|局长|主席|省长|总理)(?:是谁|是哪|叫什么)|谁(?:是|当|任|获|得|当选|主持|参加)|[\u4e00-\u9fff]{1,6}在(?:哪里|哪儿|什么地方)$|什么是"
 )
 _GENERIC = re.compile(
-    r"会议|会上|大会|比赛|赛事|活动|方案|计划|项目|工程|仪式|报告|政策|办法|规定|展览|论坛|事故|现场|儿童|小孩|孩子|老人|老年人|学生|外地人|游客|市民|居民|村民|家长|狗|宠物|车辆"
+    r"会是|会议|会上|大会|比赛|赛事|活动|方案|计划|项目|工程|仪式|报告|政策|办法|规定|展览|论坛|事故|现场|儿童|小孩|孩子|老人|老年人|学生|外地人|游客|市民|居民|村民|家长|狗|宠物|车辆"
     r"|(?:书记|市长|县长|局长|主任|校长|院长|教练|经理|负责人|专家)(?:说|讲|强调|指出|要求|表示|介绍|去|来|怎么看|怎么说|参加|出席)"
 )
 # A thing with a name of its own, of which something is asked: 棒球赛谁赢了.
 _NAMED_THING = re.compile(
     r"(?![这那该此本])[\u4e00-\u9fffA-Z\d]{2,10}?(?:赛|展|节|馆|桥|医院|学校|公园|全会|方案|条例|公司|案|村|镇|街|路|小区|水库|机场|站)"
     r"(?:谁|在|什么|哪|有|多|几|要|是|的|将|会|怎|为|能|打|开|到)"
+)
+_MORE = re.compile(
+    r"(?:还有|其他的?|别的|另外)(?:(?:别|其他)的?|的)?(?:报道|新闻|文章|消息)?(?:呢|吗|没有|什么|哪些)?"
 )
 _THEN = re.compile(r"^(?:当时|那时候?|届时|当天|那天|这天|同一天|同日)")
 
@@ -85,7 +88,7 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     asked_before = opened != core
     core = opened if len(opened) >= 1 else core
     made: list[str] = []
-    if re.fullmatch(r"(?:还有|其他的?|别的|另外)(?:的)?(?:呢|吗|什么|哪些)?", strip_marks(line)) and old:
+    if old and _MORE.fullmatch(strip_marks(line)):
         return [old + "?"]
     again = re.match(
         r"(?:那|到)*(?P<time>[^,，]{2,12}?)(?P<rest>(?:要|能|会|是|有|共|一共|总共|又|来|去|增长|达到).*)$",
@@ -101,10 +104,10 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
             return [one + "?" for one in dict.fromkeys(made)]
     if points_to_article(core) or asks_field(core):
         return [line]
-    topic = _topic(before, names)
-    pointed = resolved(core, before, topic, names)
+    pointed = resolved(core, before, _topic(before, names), names)
     if pointed is not None:
         return [pointed + mark]
+    topic = _topic(before, names, core)
     person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
     if not topic:
         return [line]
@@ -137,8 +140,6 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
         return [line, joined]
     carries = len(new) <= 4 and not _STANDS_ALONE.match(core) and not (times_in_front(core) and new)
     carries = carries or bool(_NO_SUBJECT.match(core) and len(new) <= 4) or bool(_GENERIC.match(core))
-    # 市委书记是谁, then 有多少委员参加: of a person only what a person does or is goes on.
-    carries = carries and not leaves_person(topic, core)
     return list(dict.fromkeys([joined, line] if carries else [line, joined]))
 
 
@@ -147,14 +148,20 @@ def times_in_front(text: str) -> bool:
     return any(span[0] == 0 for _, span in times_in(text))
 
 
-def _topic(before: Sequence[Turn], names: Names) -> str:
-    """The subject that is carried on: the last one that is more than who says something."""
+def _topic(before: Sequence[Turn], names: Names, core: str = "") -> str:
+    """The subject that is carried on: the last one that is more than who says something.
+
+    市委书记是谁, then 有多少委员参加: of an office only what a person does or is goes on, else what it is of,
+    or the subject before it.
+    """
     said = ""
     for asked, _ in reversed(before[-3:]):
         if asks_field(asked):
             continue  # 谁写的 asks about a piece, and has no subject
         topic = carried(asked)
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
+        if core and leaves_person(bare, core):
+            topic = bare = body_of(bare)
         if not bare:
             continue
         if bare == topic or not (names.index.has(bare, "person") or len(bare) <= 4):
