@@ -18,9 +18,13 @@ _ELLIPSIS = re.compile(
 )
 _OFFICE = re.compile(OFFICE)
 # What asks and says nothing of what: 外贸出口(是多少), 半决赛(对谁).
+_ANY = re.compile(r"(?:哪一?|什么|几|多少|[这那该此本])[家个所座条支项]?")
 _BARELY = re.compile(
     r"(?:是|有|要|为|达到|达|共|一共|总共|对|在)*(?:多少|什么|谁|哪里|哪儿|几|哪[天年个家些])?(?:[个名元万亿人次钱家支岁位]+)?"
 )
+_FIELDS = "作者|记者|通讯员|摄影师?|标题|题目"
+_TELLS = re.compile("[没不未已]|有(?!的)")
+_GROWS = re.compile("增长|下降|增加|减少|上升|回落")
 _GROUP = re.compile(
     r"成人|儿童|小孩|孩子|学生|老人|老年人|未成年人|[男女][子生性孩]|(?:外地|本地)人?|居民|游客|职工|教师"
 )
@@ -55,9 +59,13 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
         of: It ends in 的 (岑州的呢): another one's of the same.
     """
     bare = "票价" if new == "票" else re.sub(r"的(?:时候|话)$", "", new)
+    once = re.sub(r"[那这]一?(?:次|场|回|天)$", "", bare)
+    bare = once if time_only(once) else bare  # 9月11日那次呢
+    if re.fullmatch(_FIELDS, bare):
+        return [f"{bare}是{'什么' if bare.endswith('题') else '谁'}"]
     filled = fill(bare, old, names)
     topic = topic_of(old)
-    if of and topic and topic in old:
+    if of and topic and topic in old and not _TELLS.search(bare):
         others = old.replace(topic, _anothers(bare, topic), 1)
         if not (filled and topic[len(bare) :] in filled):
             # 澜浦半马哪天鸣枪, then 岑州的呢: another one's half marathon.
@@ -72,7 +80,7 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     asked = _attribute(bare, filled, old, names)
     if asked:
         return asked
-    counted = _counted(bare, filled, old, names)
+    counted = [] if of else _counted(bare, filled, old, names)
     if counted:
         return counted
     if topic and is_amount(bare):
@@ -83,7 +91,7 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     if topic and _OFFICE.fullmatch(bare):
         # 全会谁讲话, then 市长呢: who it is, and not who speaks.
         return [f"{carried(old) or topic}{bare}是谁"]
-    return _in_its_place(bare, old, topic, names)
+    return _in_its_place(f"{bare}的" if of else bare, old, topic, names)
 
 
 def _anothers(owner: str, topic: str) -> str:
@@ -106,6 +114,9 @@ def _attribute(bare: str, filled: str | None, old: str, names: Names) -> list[st
         moved = topic_of(fill(bare[:first], old, names) or "")
         return [f"{moved}的{what}是多少"] if moved else []
     if is_attribute(bare):
+        if topic in old and _GROWS.search(_predicate(old, topic)):
+            # 工业增加值增长多少, then 投资呢: how much that grew.
+            return [*([filled] if filled else []), old.replace(topic, bare, 1)]
         topic = carried(old) or topic
         own = f"{topic}的{bare}" if topic else bare
         return [*([filled] if filled else []), f"{own}{_asks(bare)}"]
@@ -147,6 +158,8 @@ def _in_its_place(bare: str, old: str, topic: str, names: Names) -> list[str]:
     """
     if not topic:
         return []
+    among = bare.startswith("其中")
+    bare = bare.removeprefix("其中") or bare
     part = f"{topic}{bare}{_predicate(old, topic)}"
     if topic not in old:
         return [part]
@@ -159,7 +172,7 @@ def _in_its_place(bare: str, old: str, topic: str, names: Names) -> list[str]:
     if has_own_name(bare, names) or is_body(bare):
         return made
     alike = bare[-1] in (head[-1], topic[-1])
-    within = _GROUP.fullmatch(bare) or _BARELY.fullmatch(_predicate(old, topic))
+    within = among or _GROUP.fullmatch(bare) or _BARELY.fullmatch(_predicate(old, topic))
     return [part, *made] if within and not alike else [*made, part]
 
 
@@ -172,6 +185,7 @@ def has_own_name(core: str, names: Names) -> bool:
     """Whether a question names something that stands by itself."""
     if any(names.index.find(core, group) for group in _OWN):
         return True
+    core = _ANY.sub(" ", core)
     return bool(
         re.search(
             r"[“《\"]|[\u4e00-\u9fff]{2,}(?:镇|街道|公司|医院|大学|学院|小学|中学|大桥|图书馆|博物馆|公园|锦标赛|全会|方案|条例|局(?!长)|委(?![员会]))",

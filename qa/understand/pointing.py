@@ -55,6 +55,11 @@ def asks_field(question: str) -> bool:
     return _FIELD.fullmatch(strip_marks(question)) is not None
 
 
+def names_nobody(question: str) -> bool:
+    """Whether 他 or 她 is left in a question."""
+    return _HE.search(question) is not None
+
+
 def article_number(question: str) -> int | None:
     """Which of the articles shown is meant by 第二篇: 2; None where none is counted."""
     match = re.search(r"第([一二三四五六七八九十\d]+)(?:篇|条|则)(?!意见|措施|规定|线)", question)
@@ -77,8 +82,8 @@ def resolved(core: str, before: Sequence[Turn], topic: str, names: Names) -> str
     last, answer = before[-1]
     match = _PERSON.search(core) or _HE.search(core)
     if match:
-        person = person_meant(before, names, match.group()) or topic
-        return _replaced(core, match, person) if person else None
+        person = person_meant(before, names, match.group())
+        return _replaced(core, match, person) if person else core
     match = _EVENT.search(core)
     if match and topic:
         return _replaced(core, match, topic)

@@ -16,7 +16,7 @@ from qa.understand.kinds import kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
-from qa.understand.pointing import article_number, asks_field, points_to_article
+from qa.understand.pointing import article_number, asks_field, names_nobody, points_to_article
 from qa.understand.records import Kind, Period, Understood, Wanted
 from qa.understand.slips import find_slip
 from qa.understand.slots import OFFICE
@@ -161,8 +161,8 @@ def _of_what_was_shown(whole: str, line: str, kind: Kind, about: Sequence[str]) 
     """
     if not about or whole != line or kind not in _OF_THE_TEXT:
         return ()
-    lone = needs_subject(whole) or re.match(rf"{OFFICE}(?:[也还]|有什么|有哪些|说|讲|提|强调|要求)", whole)
-    return (about[0],) if lone else ()
+    office = re.match(rf"{OFFICE}(?:[也还]|有什么|有哪些|说|讲|提|强调|要求)", whole)
+    return (about[0],) if office or needs_subject(whole) or names_nobody(whole) else ()
 
 
 def _bare_field(whole: str) -> bool:
