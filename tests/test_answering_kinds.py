@@ -134,6 +134,26 @@ def test_a_correction_wins_and_both_are_shown() -> None:
     assert "更正" in answer.message
 
 
+@pytest.mark.parametrize("found", ["2300棵", "3200棵"])
+def test_out_of_a_notice_comes_what_is_right_with_what_it_corrects_beside_it(found: str) -> None:
+    printed = article("昨天一共栽树3200棵。", 1, date=MONDAY)
+    notice = article(
+        "本报《全会召开》一文中“一共栽树3200棵”应为“2300棵”。特此更正。", 2, headline="更正", date=TUESDAY
+    )
+
+    def spans(question: str, contexts: Sequence[Context]) -> list[tuple[int, int, int, float]]:
+        number = next(i for i, one in enumerate(contexts) if found in one.text and "更正" in one.text)
+        at = contexts[number].text.index(found)
+        return [(number, at, at + len(found), 4.0)]
+
+    answer = answered([printed, notice], "fact", ToldReader(spans), notices=[notice])
+    assert (answer.text, answer.message) == ("2300棵", CORRECTED)
+    assert answer.citations[0].article.id == "a2"
+    (before,) = answer.alternatives
+    assert (before.text, before.citations[0].article.id) == ("3200棵", "a1")
+    assert before.citations[0].answer_start == printed.text.index("3200棵")
+
+
 def test_a_name_that_leaves_nothing_is_dropped_with_a_word_and_the_others_are_kept() -> None:
     papers = [article("来了23名。", 1, page="1"), article("来了31名。", 2, page="2")]
     reader = finds(("23名", 5.0), ("31名", 4.0))
