@@ -56,6 +56,13 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("果园从挂果到采摘都经历了什么", "timeline"),
         ("最新一期是哪天的", "metadata"),
         ("头版有啥新鲜事", "digest"),
+        ("县长这几天都做了什么", "articles"),
+        ("县长做了什么", "fact"),
+        ("写果园的记者是谁", "metadata"),
+        ("写剧本的作者是谁", "fact"),
+        ("报纸哪天说的果园开园", "metadata"),
+        ("果园哪天开园", "fact"),
+        ("讲果园那篇评论叫什么", "metadata"),
     ],
 )
 def test_pairs_that_look_alike(question: str, kind: str) -> None:

@@ -31,6 +31,20 @@ def test_a_fact_is_searched_as_it_was_asked() -> None:
     assert understood.question == "江渚晚报说落霞大桥有多长?"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("哪篇报道提到了南山果园", "南山果园"),
+        ("写果园的稿子有几篇", "果园"),
+        ("写作大赛的报道", "写作大赛"),
+        ("果园采摘节有几次报道", "果园采摘节"),
+        ("县长这几天都做了什么", "县长"),
+    ],
+)
+def test_reports_are_searched_by_what_they_are_about(question: str, topic: str) -> None:
+    assert read(question).topic == topic
+
+
 def test_figures_are_searched_beside_their_words() -> None:
     assert read("三十亿元的目标是哪年定的").topic.endswith(" 30亿元")
 

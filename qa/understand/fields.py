@@ -58,7 +58,7 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
         False,
     ),
     (
-        r"(?:标题|主标题|大标题|题目)(?:是|叫|写的?是?)?(?:什么|啥|怎么写)|什么(?:标题|题目)|标题呢?$",
+        r"(?:报道|文章|稿子|评论|社论|通讯|特写)(?:的名字)?叫(?:什么|啥)(?:名字?|题目?)?$|(?:标题|主标题|大标题|题目)(?:是|叫|写的?是?)?(?:什么|啥|怎么写)|什么(?:标题|题目)|标题呢?$",
         "headline",
         False,
     ),
@@ -81,7 +81,8 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
         True,
     ),
     (
-        r"(?:哪一?天|几号|哪日|几月几[日号]|什么时候|何时|哪一?期)(?:的)?(?:报纸|报上|见报|见的报|登报|登出|登载|登的|刊登|刊发|刊出|刊载|上的?报|出版|印的|发行)"
+        r"(?:报纸|报上|贵报|本报|你们)(?:上)?是?(?:哪一?天|什么时候|几号)(?:说|讲|写|提|登|报道)(?:到|过|的|了)"
+        r"|(?:哪一?天|几号|哪日|几月几[日号]|什么时候|何时|哪一?期)(?:的)?(?:报纸|报上|见报|见的报|登报|登出|登载|登的|刊登|刊发|刊出|刊载|上的?报|出版|印的|发行)"
         r"|(?:报纸|见报|出版|刊登|刊发|登报|发行)(?:日期|时间)?(?:是|在)(?:哪一?天|几号|什么时候|何时|几月几)|(?:见报|出版|刊发|刊登|登报|发报)(?:的)?(?:日期|时间)"
         r"|(?:报道|发表|发布|登)(?:的)?(?:日期|时间)|(?:哪一?天|什么时候|几号|何时)(?:报道|发表|发布|登|发)的",
         "date",
@@ -89,7 +90,7 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
     ),
 )
 _META = tuple((re.compile(pattern), wanted, sure) for pattern, wanted, sure in _FIELDS)
-_TRUE_DATE = re.compile(r"见报|登报|刊登|刊发|刊出|登出|登载|报纸|刊载|上的?报")
+_TRUE_DATE = re.compile(r"^报上|^贵报|^本报|^你们|见报|登报|刊登|刊发|刊出|登出|登载|报纸|刊载|上的?报")
 _MADE_OF = re.compile(
     r"(?:歌|曲|剧本?|小说|书|诗|词|信|字|对联|电影|影片|纪录片|视频|广告片|论文|报告|方案|剧|画|匾|碑文|校歌|横幅|春联)(?:的(?:作者|记者))?(?:是|由)?$"
 )
@@ -145,6 +146,10 @@ def _is_piece(line: str, before: str, words: str, wanted: Wanted, named: Named, 
         return bool(re.search(r"报(?!告|名|警|销)", line)) or own or (not before and pointing)
     if own or piece:
         return True
+    if not _MADE_OF.search(before.removesuffix("的")) and re.search(
+        r"(?:^|[,，])(?:写|采写|报道|采访|拍)(?!文件|信)[^,，]{2,16}的?(?:记者|作者)?$", before
+    ):
+        return wanted in ("reporter", "photographer")  # 写渡船的记者是谁
     if not before.strip("是由"):
         return pointing or wanted == "reporter" or wanted == "photographer"
     return False

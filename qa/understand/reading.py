@@ -12,7 +12,7 @@ from qa.social import recognise
 from qa.understand.dates import periods
 from qa.understand.follow import whole_questions
 from qa.understand.form import plain, spellings, strip_marks
-from qa.understand.kinds import kind_of, says_nothing
+from qa.understand.kinds import WHAT_LATELY, kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
@@ -32,8 +32,9 @@ _RELATIVE = re.compile(
 _ASKING = re.compile(
     r"^(?:一共|总共|共)*(?:登|刊登|报道|发|写)(?:了|过)?(?:几|多少)(?:篇|条|则|个|份|次)(?=..)"
     r"|的?(?:一共|总共|共)?有?(?:几|多少)(?:篇|条|则|个|份|次)$|"
-    rf"^(?:有|一共|总共)*(?:几|多少)篇?(?:{ARTICLE})?(?:是|都)*(?:关于|讲|写|谈|说|提到?|涉及)(?:到|了|过|的)*(?=..)"
+    rf"^(?:有|一共|总共)*(?:哪?几|多少|哪些?)[篇条则]?(?:{ARTICLE})?(?:是|都)*(?:关于|讲|写|谈|说|提到?|涉及)(?:到|了|过|的)*(?=..)"
     rf"|(?:一共|总共|共)?(?:登|刊登|报道)?(?:了|过)?(?:几|多少)(?:次|回|封)|(?:登|刊登)(?:了|过)?(?:几|多少)(?:条|则|封)$|^(?:有没有|有无|有哪些|有什么|有几篇|有多少篇?|找找?|找一[下些]|查查|查找?|搜索?|看看|想看|给我|列出|我想看|推荐|哪些|哪几篇|哪篇)+"
+    rf"|{WHAT_LATELY}$|^(?:写|讲|谈|拍)(?![作生字座台判卖摄])(?=[^,，?]{{2}})"
     rf"|(?:一共|总共|都)*(?:写|登|发|报道|刊登|拍|采写)(?:了|过)?(?:哪些?|什么|啥|几篇?|多少篇?|的)*$"
     rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组|次)?(?:相关|有关|最新|新)?的?{ARTICLE}"
     rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
