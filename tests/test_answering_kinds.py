@@ -220,6 +220,39 @@ def test_yes_or_no_gets_the_sentence_that_decides() -> None:
 # ---- lists
 
 
+def test_of_two_reports_that_decide_by_a_figure_the_newest_leads() -> None:
+    papers = [
+        article("市图书馆新馆定于10月1日开馆。", 1, headline="新馆", date=MONDAY),
+        article("市图书馆新馆提前到9月28日开馆。", 2, headline="新馆提前", date=TUESDAY),
+    ]
+    reader = finds(("定于10月1日", 4.0), ("提前到9月28日", 3.5))
+    answer = answered(papers, "yesno", reader, question="市图书馆新馆是10月1日开馆吗?")
+    assert answer.text == papers[1].text
+    assert [one.text for one in answer.alternatives] == [papers[0].text]
+    other = [papers[0], article("市图书馆新馆藏书45万册，开馆要等等。", 2, headline="新馆", date=TUESDAY)]
+    answer = answered(other, "yesno", reader, question="市图书馆新馆是10月1日开馆吗?")
+    assert (answer.text, answer.alternatives) == (papers[0].text, ())
+
+
+def test_sentences_and_lists_that_were_corrected_say_so() -> None:
+    printed = article("副市长孙大鸣主持，因为市长病了。", 1, date=MONDAY)
+    notice = article(
+        "本报《全会召开》一文中，主持人应为孙大明，误作孙大鸣。特此更正。", 2, headline="更正", date=TUESDAY
+    )
+    question = "全会召开为什么副市长主持?"
+    answer = answered([printed], "passage", finds(("因为市长病了", 4.0)), question=question, notices=[notice])
+    assert answer.text == printed.text
+    assert "“孙大鸣”应为“孙大明”" in answer.message
+    assert [one.article.id for one in answer.citations] == ["a1", "a2"]
+    text = "市领导孙大鸣、钱小红、李一参加全会。"
+    question = "参加全会召开的市领导有谁?"
+    answer = answered(
+        [article(text, date=MONDAY)], "list", finds(("钱小红", 3.0)), question=question, notices=[notice]
+    )
+    assert answer.items == ("孙大鸣", "钱小红", "李一")
+    assert "“孙大鸣”应为“孙大明”" in answer.message
+
+
 def test_a_list_has_every_item_with_its_place() -> None:
     text = "会开了。市领导孙大明、钱小红、李一参加。"
     answer = answered([article(text)], "list", finds(("钱小红", 3.0)), question="参加全会召开的市领导有谁?")

@@ -109,6 +109,24 @@ def corrected(desk: Desk, answer: Answer) -> Answer:
     return _confirmed(desk, answer)
 
 
+def noted(desk: Desk, answer: Answer) -> Answer:
+    """Sentences or a list, with the notice that puts right what they say: the words of the paper stay."""
+    if answer.kind not in ("passage", "list") or not answer.citations:
+        return answer
+    for notice in sorted(desk.notices(), key=lambda one: one.date, reverse=True):
+        for cited in answer.citations:
+            if not corrects(notice, cited.article):
+                continue
+            for one in statements(notice):
+                if one.wrong not in answer.text or one.right in answer.text:
+                    continue
+                told = words.join(answer.message, words.PUT_RIGHT.format(wrong=one.wrong, right=one.right))
+                around = Citation.at(notice, *sentence_around(notice.text, one.start, one.end))
+                # Those of a list stand each beside its item; what comes after them is of the whole.
+                return replace(answer, message=told, citations=(*answer.citations, around))
+    return answer
+
+
 def _of_notice(desk: Desk, answer: Answer, notice: Article) -> Answer:
     """An answer out of a notice itself: the right words of it, with what it corrects beside them."""
     for statement in statements(notice):
