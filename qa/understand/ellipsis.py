@@ -9,7 +9,7 @@ from qa.understand.bare import carried, head_of, is_amount
 from qa.understand.form import asks_openly
 from qa.understand.names import Group, Names
 from qa.understand.slots import OFFICE, fill, is_body, time_only, times_in
-from qa.understand.topics import attribute_cut, is_attribute, topic_of
+from qa.understand.topics import attribute_cut, is_attribute, knows_head, topic_of
 
 _OWN: tuple[Group, ...] = ("person", "place", "newspaper", "column")
 _HE = re.compile(r"[他她](?:本人|自己)?")
@@ -121,6 +121,8 @@ def _attribute(bare: str, filled: str | None, old: str, names: Names) -> list[st
         own = f"{topic}的{bare}" if topic else bare
         return [*([filled] if filled else []), f"{own}{_asks(bare)}"]
     owner = attribute_cut(bare)
+    if knows_head(owner) and topic:
+        bare = bare.removeprefix(owner).removeprefix("的")  # 大赛的主题呢, of the one spoken of
     if filled or owner == bare or not owner:
         return []
     if has_own_name(bare, names) or not topic:

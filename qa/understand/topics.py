@@ -10,7 +10,7 @@ from qa.understand.named import ARTICLE
 from qa.understand.names import Names
 
 _WH = (
-    r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪几[个家位项条名]?|谁|多少|多[大长高久远宽深重快]"
+    r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪[几两二三四五六七八九十][个家位项条名大]?|谁|多少|多[大长高久远宽深重快]"
     r"|(?<![十好])几(?:[个位名家条篇支辆座岁点年月天号项元块人所次]|$)?|怎么样|怎样|怎么|如何|何时|何地|是不是|是否|有没有|能不能|会不会|要不要)"
 )
 _ATTRIBUTES = (
@@ -30,7 +30,7 @@ _TAIL_VERB = "|".join(
     verb for verb in _VERB.removeprefix("(?:").removesuffix(")").split("|") if len(verb) > 1
 )
 _TAIL = re.compile(
-    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
 )
 _SUBJECTLESS_WORDS = re.compile(
     rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
@@ -135,7 +135,14 @@ def topic_of(question: str) -> str:
         )
         # 要改造多少个小区: what is done and to what, since nothing stands before it.
         # 疫苗多少钱一支 asks for a price, and does nothing to it.
-        if acted and len(behind) >= 2 and not needs_subject(behind) and not re.match("[钱元块]", behind):
+        counted = re.match("多少|几|哪些|哪几|什么", found.group())
+        if (
+            counted
+            and acted
+            and len(behind) >= 2
+            and not needs_subject(behind)
+            and not re.match("[钱元块]", behind)
+        ):
             line = acted["act"] + re.sub(r"^[个家名位支座条项所辆户间台艘株棵]", "", behind)
         else:
             line = before if len(before) >= 2 else before + behind
