@@ -76,6 +76,15 @@ def test_a_day_in_the_question_is_the_events_first() -> None:
     assert answered(papers, "fact", reader, periods=on(MONDAY)).text == "23名"
 
 
+def test_what_a_paper_of_a_day_said_is_looked_for_in_its_issue_first() -> None:
+    friday = datetime.date(2025, 8, 1)
+    papers = [article("来了23名。", 1, date=friday), article("上周五来了31名。", 2, date=MONDAY)]
+    reader = finds(("23名", 5.0), ("31名", 5.0))
+    for question, said in (("8月1日来了几名?", "31名"), ("8月1日报上说来了几名?", "23名")):
+        asked = answered(papers, "fact", reader, question=question, periods=on(friday, "8月1日"))
+        assert asked.text == said
+
+
 def test_a_question_about_what_was_shown_is_looked_for_there_alone() -> None:
     papers = [article("别处来了23名。", 1, date=MONDAY), article("这里来了31名。", 2, date=MONDAY)]
     reader = finds(("23名", 5.0), ("31名", 3.0))

@@ -175,20 +175,24 @@ def within(desk: Desk, scope: Scope, about: Sequence[str]) -> Scope:
     return replace(one, article=article.id)
 
 
-def looks(desk: Desk, scope: Scope, periods: Sequence[Period]) -> Iterator[Scope]:
+def looks(desk: Desk, scope: Scope, periods: Sequence[Period], *, printed: bool = False) -> Iterator[Scope]:
     """Where to look for what happened on the days that a question names, the best place first.
 
     The event first, then the issue, then articles that speak of the day anywhere. Days that hold every issue
-    (this year) limit nothing.
+    (this year) limit nothing. Where the question speaks of what was printed on them, the issue comes first.
     """
     days = hull(periods)
     if days is None or ((days[1] - days[0]).days > _WIDE and _all_within(desk, days)):
         yield scope
         return
-    yield replace(scope, limits=replace(scope.limits, event=days))
-    within = published(scope, days)
-    if not within.limits.impossible() and not within.empty(desk):
-        yield within
+    event = replace(scope, limits=replace(scope.limits, event=days))
+    issue = published(scope, days)
+    there = not issue.limits.impossible() and not issue.empty(desk)
+    if printed and there:
+        yield issue
+    yield event
+    if there and not printed:
+        yield issue
     yield replace(scope, days=days)
 
 
