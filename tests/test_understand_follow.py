@@ -111,6 +111,11 @@ def test_an_office_is_not_dragged_along(before: str, answer: str, asked: str, wa
     assert whole(asked, (before, answer)) == wanted
 
 
+def test_a_report_between_leaves_the_subject_before_it() -> None:
+    turns = (("有没有关于围棋的报道", "1. "), ("第二篇是哪天登的", "9月8日"))
+    assert whole("冠军是谁", *turns) == "围棋的冠军是谁"
+
+
 def test_an_office_between_leaves_the_subject_before_it() -> None:
     turns = (("全市林业大会谁讲话", "段继明"), ("县长是谁", "钱有余"))
     assert whole("有多少人参加", *turns) == "全市林业大会有多少人参加"

@@ -160,6 +160,8 @@ def _topic(before: Sequence[Turn], names: Names, core: str = "") -> str:
             continue  # 谁写的 asks about a piece, and has no subject
         topic = carried(asked)
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
+        if points_to_article(bare):
+            continue  # 第二篇是哪天登的: of the report, and not of what it tells
         if core and leaves_person(bare, core):
             topic = bare = body_of(bare)
         if not bare:
