@@ -17,8 +17,8 @@ _ELLIPSIS = re.compile(
     r"^(?P<new>[^,，?？]{1,24}?)(?:呢|又?(?:怎么样|如何|怎样|咋样)呢?|又(?:是|有)?(?:多少|谁|什么|几\S?|哪\S?)呢?|是(?:多少|谁)呢)$"
 )
 _OFFICE = re.compile(OFFICE)
-# What asks and says nothing of what: 外贸出口(是多少), 半决赛(对谁).
 _ANY = re.compile(r"(?:哪一?|什么|几|多少|[这那该此本])[家个所座条支项]?")
+# What asks and says nothing of what: 外贸出口(是多少), 半决赛(对谁).
 _BARELY = re.compile(
     r"(?:是|有|要|为|达到|达|共|一共|总共|对|在)*(?:多少|什么|谁|哪里|哪儿|几|哪[天年个家些])?(?:[个名元万亿人次钱家支岁位]+)?"
 )
@@ -61,8 +61,6 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     bare = "票价" if new == "票" else re.sub(r"的(?:时候|话)$", "", new)
     once = re.sub(r"[那这]一?(?:次|场|回|天)$", "", bare)
     bare = once if time_only(once) else bare  # 9月11日那次呢
-    if re.fullmatch(_FIELDS, bare):
-        return [f"{bare}是{'什么' if bare.endswith('题') else '谁'}"]
     filled = fill(bare, old, names)
     topic = topic_of(old)
     if of and topic and topic in old and not _TELLS.search(bare):
@@ -70,19 +68,12 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
         if not (filled and topic[len(bare) :] in filled):
             # 澜浦半马哪天鸣枪, then 岑州的呢: another one's half marathon.
             return [others, *([filled] if filled else [])]
-    if re.fullmatch(r"(?:最新|后续|目前)?(?:的)?(?:进展|情况|动态|后续)", bare):
-        return [f"{topic}的{bare}是什么"] if topic else []
-    if topic and not filled and re.fullmatch(_SHOWN, bare):
-        return [f"{carried(old) or topic}的{bare}"]
-    than = re.fullmatch(r"(?:比|较|跟|和|与)(?P<time>.{2,8}?)(?:相)?(?:比)?", bare)
-    if topic and than and time_only(than["time"]):
-        return [f"{carried(old) or topic}比{than['time']}增长多少"]
-    asked = _attribute(bare, filled, old, names)
+    told = _of_the_same(bare, filled, old, topic)
+    if told is not None:
+        return told
+    asked = _attribute(bare, filled, old, names) or ([] if of else _counted(bare, filled, old, names))
     if asked:
         return asked
-    counted = [] if of else _counted(bare, filled, old, names)
-    if counted:
-        return counted
     if topic and is_amount(bare):
         # 新馆什么时候开, then 藏书呢: a number of them, whatever was asked before.
         return [*([filled] if filled else []), f"{carried(old) or topic}的{bare}有多少"]
@@ -92,6 +83,20 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
         # 全会谁讲话, then 市长呢: who it is, and not who speaks.
         return [f"{carried(old) or topic}{bare}是谁"]
     return _in_its_place(f"{bare}的" if of else bare, old, topic, names)
+
+
+def _of_the_same(bare: str, filled: str | None, old: str, topic: str) -> list[str] | None:
+    """What is asked of the same thing in words of their own (作者呢, 照片呢, 比去年呢); None for others."""
+    if re.fullmatch(_FIELDS, bare):
+        return [f"{bare}是{'什么' if bare.endswith('题') else '谁'}"]
+    if re.fullmatch(r"(?:最新|后续|目前)?(?:的)?(?:进展|情况|动态|后续)", bare):
+        return [f"{topic}的{bare}是什么"] if topic else []
+    if topic and not filled and re.fullmatch(_SHOWN, bare):
+        return [f"{carried(old) or topic}的{bare}"]
+    than = re.fullmatch(r"(?:比|较|跟|和|与)(?P<time>.{2,8}?)(?:相)?(?:比)?", bare)
+    if topic and than and time_only(than["time"]):
+        return [f"{carried(old) or topic}比{than['time']}增长多少"]
+    return None
 
 
 def _anothers(owner: str, topic: str) -> str:
