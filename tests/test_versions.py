@@ -8,7 +8,7 @@ import pytest
 from index.records import Hit, Passage
 from qa.answering.dating import same_hour
 from qa.answering.reading import Seen
-from qa.answering.versions import newest_first, with_versions
+from qa.answering.versions import newest, with_versions
 from qa.contexts import places
 from qa.decide import FEATURES, Calibration, Decision, decide, gather
 from qa.reader import Candidate
@@ -38,7 +38,7 @@ def seen(question: str, *rows: tuple[str, str, float, int], out: Sequence[Candid
 
 def told(question: str, found: Seen) -> list[str]:
     decision = decide(found.found, found.hits, BY_MARGIN, SETTINGS)
-    decision = newest_first(with_versions(decision, found, BY_MARGIN, SETTINGS))
+    decision = newest(question, with_versions(decision, found, BY_MARGIN, SETTINGS), found)
     return [decision.best[0].text, *(one.text for one, _ in decision.differing)]
 
 
@@ -50,6 +50,11 @@ NEW = ("城南泳馆概算调到4650万元。", "4650万元", 2.0, 3)
 def test_the_newer_figure_leads_and_the_older_stands_beside_it() -> None:
     assert told(QUESTION, seen(QUESTION, OLD, NEW)) == ["4650万元", "4200万元"]
     assert told(QUESTION, seen(QUESTION, NEW, OLD)) == ["4650万元", "4200万元"]
+
+
+def test_what_it_once_was_is_not_overtaken() -> None:
+    question = "城南泳馆原来概算多少万元?"
+    assert told(question, seen(question, OLD, NEW)) == ["4200万元", "4650万元"]
 
 
 def test_words_around_a_figure_do_not_make_it_another_sort() -> None:
@@ -83,6 +88,28 @@ def test_days_that_were_moved() -> None:
     old = ("柳溪庙会定于3月12日开场。", "3月12日", 6.0, 0)
     new = ("柳溪庙会改到3月14日开场。", "3月14日", 3.0, 3)
     assert told(question, seen(question, old, new)) == ["3月14日", "3月12日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_to_be"),
+    [
+        ("城南泳馆打桩多了，概算由4200万元调到4650万元。", ["4650万元", "4200万元"]),
+        ("城南泳馆原定概算4200万元，因为碰到了流沙，多打了桩，压缩到了3900万元。", ["3900万元", "4200万元"]),
+        ("城南泳馆概算4200万元，工期调到450天。", ["4200万元"]),  # of another sort
+        ("渡口码头由4200万元调到4650万元。", ["4200万元"]),  # of another thing
+    ],
+)
+def test_a_report_that_tells_of_a_change_is_believed(text: str, told_to_be: list[str]) -> None:
+    # The reader finds nothing in it that counts.
+    newer = (text, text[:4], -9.0, 3)
+    assert told(QUESTION, seen(QUESTION, OLD, newer)) == told_to_be
+    assert told(QUESTION, seen(QUESTION, OLD, (text, text[:4], -9.0, -3))) == ["4200万元"]
+
+
+def test_a_change_of_a_day_within_one_report() -> None:
+    question = "新馆哪天开馆?"
+    text = "新馆开馆的日子从原定的10月1日提前到9月28日。"
+    assert told(question, seen(question, (text, "10月1日", 5.0, 0))) == ["9月28日", "10月1日"]
 
 
 def test_a_refusal_gets_no_versions() -> None:

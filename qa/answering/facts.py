@@ -11,7 +11,7 @@ from qa.answering.needs import Desk
 from qa.answering.reading import Seen, decided, look, refusal, span_answer
 from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
-from qa.answering.versions import newest_first, with_versions
+from qa.answering.versions import newest, with_versions
 from qa.answers import Answer
 from qa.decide import Decision
 from qa.understand.records import Understood
@@ -25,7 +25,8 @@ def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
     seen, decision, scope = yield from sought(desk, understood)
     if not decision.answered:
         return silent(desk, understood, scope, seen, decision)
-    decision = newest_first(with_versions(decision, seen, desk.weigh(), desk.settings))
+    decision = with_versions(decision, seen, desk.weigh(), desk.settings)
+    decision = newest(understood.question, decision, seen)
     answer = span_answer(understood.question, decision)
     return told(corrected(desk, answer), scope)
 

@@ -6,16 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.records import Hit
+from qa.answering.corrections import is_notice
 from qa.answering.dating import day_meant
+from qa.answering.evidence import share, titles
 from qa.answering.reading import Seen
-from qa.citing import bare
+from qa.citing import bare, sentence_around
+from qa.contexts import Place
 from qa.decide import Calibration, Decision, Found, agrees, features
+from qa.reader import Context
 from qa.settings import QaSettings
 
 _AS_SURE = 0.25  # how much less sure the newer of two figures may be and still lead
 _AS_NEAR = 0.1  # of the question's words, how many fewer may stand around it
 _NEARLY = 0.05  # the same for what takes the lead
 _FAR = 12.0  # a margin is told no further, as in qa.decide
+_ONCE = re.compile(r"原(?:定|计划|来|先)|本来|起初|最初|当初|一开始|以前|之前|先前|此前")
+_STEPS = 3  # changes that one figure is followed through
+_OF_IT = 0.5  # of the question must stand in headline and sentence
+_BECAME = (
+    "(?:调高|调低|调|改|提前|推迟|延期|延|增加|扩大|扩|压缩|压|提高|升|降低|降|涨|减少|减|缩短|缩|加密|顺延|变)"
+    "(?:整|更)?(?:到|至|为|成)了?"
+)
+_DIGITS = re.compile(r"\d[\d.]*\d|\d")
 _ABOUT = re.compile(
     r"^(?:将近|近|约|大约|超过|一共|总共|共计?|达到?|增加到|减少到|提高到|累计|实载|接待|每[斤公]斤?|为)+|(?:左右|以上|多)$"
 )
@@ -77,6 +90,13 @@ def _margin(one: Found, same: Sequence[Found], seen: Seen) -> float:
     return max(-_FAR, min(_FAR, one.score - max(rivals))) if rivals else _FAR
 
 
+def newest(question: str, decision: Decision, seen: Seen) -> Decision:
+    """The decision with the newest of what differs in the lead, unless the question asks what it once was."""
+    if _ONCE.search(question):
+        return decision
+    return overtaken(question, newest_first(decision), seen)
+
+
 def newest_first(decision: Decision) -> Decision:
     """Of reports that give another figure or day for the same thing the newest leads.
 
@@ -97,6 +117,49 @@ def newest_first(decision: Decision) -> Decision:
     newest, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
     rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not newest)]
     return replace(decision, best=(newest,), sure=sure, differing=tuple(rest))
+
+
+def overtaken(question: str, decision: Decision, seen: Seen) -> Decision:
+    """A figure that a later report tells to have changed: 概算由4200万元调到4650万元.
+
+    The report says itself what it was and what it is now, so the new one leads, whatever the reader found.
+    """
+    for _ in range(_STEPS):
+        best = decision.best[0]
+        new = next(filter(None, (_change(question, best, hit) for hit in seen.hits)), None)
+        if new is None:
+            return decision
+        said = bare(new.text)
+        rest = [pair for pair in decision.differing if not agrees(bare(pair[0].text), said)]
+        decision = replace(decision, best=(new,), differing=((best, decision.sure), *rest))
+    return decision
+
+
+def _change(question: str, best: Found, hit: Hit) -> Found | None:
+    """What a report says that the figure of a span became; None where it does not."""
+    article = hit.article
+    later = article.date > best.article.date or article.id == best.article.id
+    shape = _shape_of(best.text)
+    if not later or is_notice(article) or shape is None:
+        return None
+    changed = re.compile(
+        rf"(?:{re.escape(best.text)}[^。；;]{{0,14}}?|原(?:定|计划|来|先)[^。；;]{{0,8}}{re.escape(best.text)}[^。；;]{{0,60}}?)"
+        rf"{_BECAME}(?P<new>{shape})"
+    )
+    for match in changed.finditer(article.text):
+        start, end = sentence_around(article.text, *match.span("new"))
+        if share(question, f"{titles(article)}\n{article.text[start:end]}") >= _OF_IT:
+            whole = Context(titles(article), article.text)
+            place = Place(hit, 0, len(article.text), 0, whole)
+            return replace(best, place=place, start=match.start("new"), end=match.end("new"))
+    return None
+
+
+def _shape_of(text: str) -> str | None:
+    """A pattern for other figures of the same sort as this one; None where it is no plain figure."""
+    if len(text) > 16 or re.search(r"[^\w.%]", text) or not re.search(r"\d", text):
+        return None
+    return r"\d[\d.]*".join(map(re.escape, _DIGITS.split(text)))
 
 
 def _same_sort(first: Found, second: Found) -> bool:
