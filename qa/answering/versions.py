@@ -23,7 +23,8 @@ _NEARLY = 0.05  # the same for what takes the lead
 _FAR = 12.0  # a margin is told no further, as in qa.decide
 _ONCE = re.compile(r"原(?:定|计划|来|先)|本来|起初|最初|当初|一开始|以前|之前|先前|此前")
 _STEPS = 3  # changes that one figure is followed through
-_OF_IT = 0.5  # of the question must stand in headline and sentence
+# How much of the question must stand in headline and sentence, and in headline and report.
+_BESIDE, _WITHIN = 0.3, 0.75
 _BECAME = (
     "(?:调高|调低|调|改|提前|推迟|延期|延|增加|扩大|扩|压缩|压|提高|升|降低|降|涨|减少|减|缩短|缩|加密|顺延|变)"
     "(?:整|更)?(?:到|至|为|成)了?"
@@ -148,7 +149,11 @@ def _change(question: str, best: Found, hit: Hit) -> Found | None:
     )
     for match in changed.finditer(article.text):
         start, end = sentence_around(article.text, *match.span("new"))
-        if share(question, f"{titles(article)}\n{article.text[start:end]}") >= _OF_IT:
+        near, far = article.text[start:end], article.text
+        if all(
+            share(question, f"{titles(article)}\n{text}") >= enough
+            for text, enough in ((near, _BESIDE), (far, _WITHIN))
+        ):
             whole = Context(titles(article), article.text)
             place = Place(hit, 0, len(article.text), 0, whole)
             return replace(best, place=place, start=match.start("new"), end=match.end("new"))
