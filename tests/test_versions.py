@@ -97,6 +97,7 @@ def test_days_that_were_moved() -> None:
         ("城南泳馆原定概算4200万元，因为碰到了流沙，多打了桩，压缩到了3900万元。", ["3900万元", "4200万元"]),
         ("城南泳馆概算4200万元，工期调到450天。", ["4200万元"]),  # of another sort
         ("渡口码头由4200万元调到4650万元。", ["4200万元"]),  # of another thing
+        ("城南泳馆概算不变，门票由4200万元调到4650万元。", ["4200万元"]),  # of another clause
     ],
 )
 def test_a_report_that_tells_of_a_change_is_believed(text: str, told_to_be: list[str]) -> None:

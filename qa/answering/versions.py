@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.records import Hit
 from qa.answering.corrections import is_notice
 from qa.answering.dating import day_meant
-from qa.answering.evidence import share, titles
+from qa.answering.evidence import plain, share, titles
 from qa.answering.reading import Seen
 from qa.citing import bare, sentence_around
 from qa.contexts import Place
@@ -115,9 +115,9 @@ def newest_first(decision: Decision) -> Decision:
     ]
     if not rivals:
         return decision
-    newest, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
-    rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not newest)]
-    return replace(decision, best=(newest,), sure=sure, differing=tuple(rest))
+    lead, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
+    rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not lead)]
+    return replace(decision, best=(lead,), sure=sure, differing=tuple(rest))
 
 
 def overtaken(question: str, decision: Decision, seen: Seen) -> Decision:
@@ -148,6 +148,8 @@ def _change(question: str, best: Found, hit: Hit) -> Found | None:
         rf"{_BECAME}(?P<new>{shape})"
     )
     for match in changed.finditer(article.text):
+        if not _named_before(question, article.text, match.start() + match.group().index(best.text)):
+            continue
         start, end = sentence_around(article.text, *match.span("new"))
         near, far = article.text[start:end], article.text
         if all(
@@ -158,6 +160,13 @@ def _change(question: str, best: Found, hit: Hit) -> Found | None:
             place = Place(hit, 0, len(article.text), 0, whole)
             return replace(best, place=place, start=match.start("new"), end=match.end("new"))
     return None
+
+
+def _named_before(question: str, text: str, at: int) -> bool:
+    """Whether the clause before a figure has a word of the question: 概算由4200万元, and not 儿童票由20元."""
+    clause = re.split(r"[，。；,;、\n]", text[:at])[-1]
+    asked = plain(question)
+    return any(clause[i : i + 2] in asked for i in range(len(clause) - 1))
 
 
 def _shape_of(text: str) -> str | None:
