@@ -79,7 +79,7 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
         return [*([filled] if filled else []), f"{carried(old) or topic}的{bare}有多少"]
     if filled:
         return [filled]
-    if topic and _OFFICE.fullmatch(bare):
+    if topic and _OFFICE.fullmatch(bare) and re.search("谁|哪位|哪些|什么", old):
         # 全会谁讲话, then 市长呢: who it is, and not who speaks.
         return [f"{carried(old) or topic}{bare}是谁"]
     return _in_its_place(f"{bare}的" if of else bare, old, topic, names)
@@ -176,7 +176,7 @@ def _in_its_place(bare: str, old: str, topic: str, names: Names) -> list[str]:
     days = next((span for _, span in times_in(topic)), (0, 0))
     kept = topic[: days[1]] if days[0] == 0 else ""
     made.append(old.replace(topic, kept + bare, 1))
-    if has_own_name(bare, names) or is_body(bare):
+    if has_own_name(bare, names) or is_body(bare) or _OFFICE.fullmatch(bare):
         return made
     alike = bare[-1] in (head[-1], topic[-1])
     within = among or _GROUP.fullmatch(bare) or _BARELY.fullmatch(_predicate(old, topic))
