@@ -36,6 +36,11 @@ def _whole(value: float) -> str:
     return f"{value:.0f}"
 
 
+_ASKED = (
+    *("fact", "passage", "yesno", "list", "count", "articles", "digest", "timeline", "metadata"),
+    *("metadata-trap", "named", "dates", "form", "slips", "social", "follow"),
+)
+"""What is asked in the rows of understanding, as their groups are called."""
 _ANSWERS: Sequence[tuple[str, Where, Shown, bool]] = (
     ("with an answer: right", ("with_answer", "right"), _percent, True),
     ("with an answer: exact match", ("with_answer", "exact_match"), _percent, True),
@@ -94,6 +99,10 @@ _FIGURES: Sequence[tuple[str, Sequence[tuple[str, Where, Shown, bool]]]] = (
             *(
                 (part, ("understanding_test", "parts", part, "right"), _percent, True)
                 for part in ("kind", "periods", "named", "whole", "about", "meant")
+            ),
+            *(
+                (f"asked: {group}", ("understanding_test", "groups", group, "right"), _percent, True)
+                for group in _ASKED
             ),
         ),
     ),

@@ -265,7 +265,10 @@ def _understanding() -> list[Report]:
         for shares in (measured.parts, measured.kinds):
             table.rows += [(part, str(count), percent(share)) for part, (count, share) in shares.items()]
         table.note = "parts of what is understood, then the kinds that were expected"
-        reports.append(Report(file.stem, understanding.as_json(measured), (), [table]))
+        groups = Table(f"{name}: by what is asked", ("", "questions", "right %"))
+        groups.rows = [(one, str(count), percent(share)) for one, (count, share) in measured.groups.items()]
+        groups.note = "right in every part: kind, days, names, the whole question"
+        reports.append(Report(file.stem, understanding.as_json(measured), (), [table, groups]))
     return reports
 
 

@@ -82,6 +82,13 @@ CHINESE: Mapping[str, str] = {
     "whole": "追问补全",
     "about": "指代的报道",
     "meant": "错别字",
+    "asked": "问的是",
+    "by what is asked": "按问的是什么",
+    "right in every part: kind, days, names, the whole question": "类型、日期、名称、补全的问句都对才算对",
+    "metadata-trap": "像是问版面而不是的",
+    "form": "繁体、数字、方言",
+    "slips": "错别字",
+    "follow": "追问",
     "parts of what is understood, then the kinds that were expected": "先列听懂的各部分，再列问题的类型",
     # tables
     "mode": "检索方式",
@@ -240,12 +247,12 @@ def chinese(words: str) -> str | None:
     for pattern, said in _COUNTED:
         if found := re.fullmatch(pattern, words):
             return found.expand(said)
-    first, comma, rest = words.partition(", ")
-    if comma and rest and first in CHINESE:
-        return f"{CHINESE[first]}，{chinese(rest) or rest}"
     first, colon, rest = words.partition(": ")
     if colon and (first in CHINESE or chinese(rest) is not None):
         return f"{CHINESE.get(first, first)}：{chinese(rest) or rest}"
+    first, comma, rest = words.partition(", ")
+    if comma and rest and first in CHINESE:
+        return f"{CHINESE[first]}，{chinese(rest) or rest}"
     first, blank, rest = words.partition(" ")
     if blank and rest and first in CHINESE:
         return f"{CHINESE[first]} {rest}"

@@ -93,7 +93,8 @@ class Answer:
         text: The paper's words; "" for social and none.
         display: The same with what helps to read it beside it, for showing.
         message: Our words (refusal, greeting, notice); never quoted, "" if there are none.
-        items: The parts of a list, or the articles found, each with its citation at the same place.
+        items: The parts of a list, or the articles found, each with its citation at the same place; a notice
+            that corrects one of them is cited after these.
         citations: Best first.
         alternatives: Answers of reports that differ.
         confidence: How sure it is to be right, 0 to 1; the best candidate's even when refused.

@@ -76,6 +76,23 @@ def test_a_day_in_the_question_is_the_events_first() -> None:
     assert answered(papers, "fact", reader, periods=on(MONDAY)).text == "23名"
 
 
+def test_what_a_paper_of_a_day_said_is_looked_for_in_its_issue_first() -> None:
+    friday = datetime.date(2025, 8, 1)
+    papers = [article("来了23名。", 1, date=friday), article("上周五来了31名。", 2, date=MONDAY)]
+    reader = finds(("23名", 5.0), ("31名", 5.0))
+    for question, said in (("8月1日来了几名?", "31名"), ("8月1日报上说来了几名?", "23名")):
+        asked = answered(papers, "fact", reader, question=question, periods=on(friday, "8月1日"))
+        assert asked.text == said
+
+
+def test_a_question_about_what_was_shown_is_looked_for_there_alone() -> None:
+    papers = [article("别处来了23名。", 1, date=MONDAY), article("这里来了31名。", 2, date=MONDAY)]
+    reader = finds(("23名", 5.0), ("31名", 3.0))
+    assert answered(papers, "fact", reader, about=("a2",)).text == "31名"
+    assert answered(papers, "fact", finds(("23名", 5.0)), about=("a2",)).kind == "none"
+    assert answered(papers, "fact", reader, about=("gone",)).text == "23名"
+
+
 def test_days_without_an_issue_are_told_with_the_nearest() -> None:
     papers = [article("来了23名。", 1, date=MONDAY), article("来了24名。", 2, date=datetime.date(2025, 8, 9))]
     answer = answered(papers, "fact", finds(("2", 5.0)), periods=on(datetime.date(2025, 8, 6), "8月6日"))
@@ -124,6 +141,26 @@ def test_a_correction_wins_and_both_are_shown() -> None:
     assert answer.citations[0].article.id == "a2"
     assert [one.text for one in answer.alternatives] == ["孙大鸣"]
     assert "更正" in answer.message
+
+
+@pytest.mark.parametrize("found", ["2300棵", "3200棵"])
+def test_out_of_a_notice_comes_what_is_right_with_what_it_corrects_beside_it(found: str) -> None:
+    printed = article("昨天一共栽树3200棵。", 1, date=MONDAY)
+    notice = article(
+        "本报《全会召开》一文中“一共栽树3200棵”应为“2300棵”。特此更正。", 2, headline="更正", date=TUESDAY
+    )
+
+    def spans(question: str, contexts: Sequence[Context]) -> list[tuple[int, int, int, float]]:
+        number = next(i for i, one in enumerate(contexts) if found in one.text and "更正" in one.text)
+        at = contexts[number].text.index(found)
+        return [(number, at, at + len(found), 4.0)]
+
+    answer = answered([printed, notice], "fact", ToldReader(spans), notices=[notice])
+    assert (answer.text, answer.message) == ("2300棵", CORRECTED)
+    assert answer.citations[0].article.id == "a2"
+    (before,) = answer.alternatives
+    assert (before.text, before.citations[0].article.id) == ("3200棵", "a1")
+    assert before.citations[0].answer_start == printed.text.index("3200棵")
 
 
 def test_a_name_that_leaves_nothing_is_dropped_with_a_word_and_the_others_are_kept() -> None:
@@ -190,6 +227,39 @@ def test_yes_or_no_gets_the_sentence_that_decides() -> None:
 
 
 # ---- lists
+
+
+def test_of_two_reports_that_decide_by_a_figure_the_newest_leads() -> None:
+    papers = [
+        article("市图书馆新馆定于10月1日开馆。", 1, headline="新馆", date=MONDAY),
+        article("市图书馆新馆提前到9月28日开馆。", 2, headline="新馆提前", date=TUESDAY),
+    ]
+    reader = finds(("定于10月1日", 4.0), ("提前到9月28日", 3.5))
+    answer = answered(papers, "yesno", reader, question="市图书馆新馆是10月1日开馆吗?")
+    assert answer.text == papers[1].text
+    assert [one.text for one in answer.alternatives] == [papers[0].text]
+    other = [papers[0], article("市图书馆新馆藏书45万册，开馆要等等。", 2, headline="新馆", date=TUESDAY)]
+    answer = answered(other, "yesno", reader, question="市图书馆新馆是10月1日开馆吗?")
+    assert (answer.text, answer.alternatives) == (papers[0].text, ())
+
+
+def test_sentences_and_lists_that_were_corrected_say_so() -> None:
+    printed = article("副市长孙大鸣主持，因为市长病了。", 1, date=MONDAY)
+    notice = article(
+        "本报《全会召开》一文中，主持人应为孙大明，误作孙大鸣。特此更正。", 2, headline="更正", date=TUESDAY
+    )
+    question = "全会召开为什么副市长主持?"
+    answer = answered([printed], "passage", finds(("因为市长病了", 4.0)), question=question, notices=[notice])
+    assert answer.text == printed.text
+    assert "“孙大鸣”应为“孙大明”" in answer.message
+    assert [one.article.id for one in answer.citations] == ["a1", "a2"]
+    text = "市领导孙大鸣、钱小红、李一参加全会。"
+    question = "参加全会召开的市领导有谁?"
+    answer = answered(
+        [article(text, date=MONDAY)], "list", finds(("钱小红", 3.0)), question=question, notices=[notice]
+    )
+    assert answer.items == ("孙大鸣", "钱小红", "李一")
+    assert "“孙大鸣”应为“孙大明”" in answer.message
 
 
 def test_a_list_has_every_item_with_its_place() -> None:

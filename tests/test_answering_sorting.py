@@ -170,3 +170,9 @@ def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
         load(file)
     with pytest.raises(ModelError, match="cannot be read"):
         load(tmp_path / "none.json")
+
+
+def test_an_office_is_of_the_team_spoken_of_last() -> None:
+    text = "霁城山雀队昨晚到了。主教练裴一鸣说，不怕。白鹭队练了罚篮。主教练裴一鹤说，看明天。"
+    assert left("白鹭队的主教练是谁?", text, "裴一鸣", "裴一鹤") == ["裴一鹤"]
+    assert left("霁城山雀队的主教练是谁?", text, "裴一鸣", "裴一鹤") == ["裴一鸣"]

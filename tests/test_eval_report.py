@@ -289,6 +289,8 @@ def test_groups_and_stages_in_the_figures() -> None:
         ("Answers: sample_test", "问答：sample_test"),
         ("hybrid R@1", "混合检索 R@1"),
         ("right, sample_test", "答对，sample_test"),
+        ("Understanding, to tune on: by what is asked", "听懂问法（可据以调整的一半）：按问的是什么"),
+        ("asked: follow", "问的是：追问"),
         ("大桥: 谁", None),
         ("kinds_test", None),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from eval import chat, commands, sweep, whole
+from eval import chat, commands, page, sweep, understanding, whole
 from eval.bench import Choice
 from eval.cli import main
 from eval.journal import Journal
@@ -36,6 +36,26 @@ def test_the_halves_to_quote_are_asked_whole() -> None:
     assert whole.part_of("sample_test", ROWS * 3, 3) == ROWS * 3
     assert whole.part_of("kinds_dev", ROWS * 3, 3) == [ROWS[0]] * 3
     assert whole.part_of("kinds_dev", ROWS, 1) == ROWS
+
+
+def test_understanding_is_shown_by_what_is_asked_and_every_group_has_its_line_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = {"question": "谁主持会议", "kind": "fact", "today": "2025-08-04"}
+    rows = [
+        {**row, "id": "a", "group": "fact"},
+        {**row, "id": "b", "group": "list"},
+        {**row, "id": "c", "group": "list", "kind": "list"},
+    ]
+    for name in ("understanding_dev", "understanding_test"):
+        text = "\n".join(map(json.dumps, rows))
+        (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(whole, "DATA", tmp_path)
+    shown = whole._understanding()[1].tables[1]
+    assert shown.rows == [("fact", "1", "100.0"), ("list", "2", "50.0")]
+    monkeypatch.undo()
+    rows = understanding.read_rows(whole.DATA / "understanding_test.jsonl")
+    assert {one["group"] for one in rows} == set(page._ASKED)
 
 
 def test_each_part_of_a_run_is_clocked_and_summed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ MONDAY = datetime.date(2025, 8, 4)
         ("在8月1日到3日期间，有什么比赛", (8, 1), (8, 3), "8月1日到3日", "有什么比赛"),
         ("现在上周末的报道有几篇", (8, 2), (8, 3), "上周末", "现在报道有几篇"),
         ("三天后有什么活动", (8, 7), (8, 7), "三天后", "有什么活动"),
+        ("周五天气怎么样", (8, 8), (8, 8), "周五", "天气怎么样"),
         ("周五将举行什么", (8, 8), (8, 8), "周五", "将举行什么"),
         ("閏六月十一的報紙", (8, 4), (8, 4), "閏六月十一", "報紙"),
     ],
@@ -37,3 +38,12 @@ def test_several_days_and_none() -> None:
     assert [(period.first.day, period.words) for period in found] == [(1, "8月1日"), (2, "上周六")]
     assert without("8月1日和上周六分别发生了什么", found) == "和分别发生了什么"
     assert periods("近日有什么新闻，拨打110行吗", MONDAY) == ()
+
+
+def test_numbered_days_in_a_row_are_days_and_numbered_things_are_none() -> None:
+    (stretch,) = periods("1号到3号渡船送了多少人", MONDAY)
+    assert (stretch.first, stretch.last) == (datetime.date(2025, 8, 1), datetime.date(2025, 8, 3))
+    assert stretch.words == "1号到3号"
+    both = periods("1号和3号的更正更正了什么", MONDAY)
+    assert [(one.first.day, one.words) for one in both] == [(1, "1号"), (3, "3号")]
+    assert periods("1号和3号墩怎么了", MONDAY) == ()

@@ -1,7 +1,8 @@
 import pytest
 
-from qa.understand.follow import article_number, points_to_article, whole_questions
+from qa.understand.follow import whole_questions
 from qa.understand.names import Names
+from qa.understand.pointing import article_number, points_to_article
 from qa.understand.topics import topic_of
 
 NAMES = Names(
@@ -94,6 +95,65 @@ def test_what_is_carried_on_and_what_is_not(before: str, asked: str, wanted: str
     assert whole(asked, (before, "")) == wanted
 
 
+@pytest.mark.parametrize(
+    ("before", "answer", "asked", "wanted"),
+    [
+        ("全市林业大会谁讲话", "县委书记段继明", "县长呢", "全市林业大会县长是谁"),
+        ("全市林业大会县长是谁", "钱有余", "还有谁参加", "全市林业大会谁参加"),
+        ("全市林业大会县长是谁", "钱有余", "会是哪天开的", "全市林业大会是哪天开的"),
+        ("县长是谁", "钱有余", "还有谁参加", "还有谁参加"),
+        ("段继明几岁", "50岁", "县长呢", "县长几岁"),
+        ("县长是谁", "钱有余", "什么时候上任的", "县长什么时候上任的"),
+        ("南山林场场长是谁", "钱有余", "树苗从哪里来", "南山林场树苗从哪里来"),
+        ("县林业局局长是谁", "钱有余", "那水务局呢", "县水务局局长是谁"),
+    ],
+)
+def test_an_office_is_not_dragged_along(before: str, answer: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, answer)) == wanted
+
+
+def test_a_report_between_leaves_the_subject_before_it() -> None:
+    turns = (("有没有关于围棋的报道", "1. "), ("第二篇是哪天登的", "9月8日"))
+    assert whole("冠军是谁", *turns) == "围棋的冠军是谁"
+
+
+def test_an_office_between_leaves_the_subject_before_it() -> None:
+    turns = (("全市林业大会谁讲话", "段继明"), ("县长是谁", "钱有余"))
+    assert whole("有多少人参加", *turns) == "全市林业大会有多少人参加"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "asked", "wanted"),
+    [
+        ("翠鸟队决赛对谁", "雪豹队", "上次比分呢", "翠鸟队决赛的上次比分是多少"),
+        ("翠鸟队赢了谁", "雪豹队", "小组赛比分呢", "翠鸟队的小组赛比分是多少"),
+        ("翠鸟队决赛对谁", "雪豹队", "对方教练呢", "翠鸟队决赛的对方教练是谁"),
+        ("翠鸟队决赛对谁", "雪豹队", "票呢", "翠鸟队决赛的票价是多少"),
+        ("南山林场的护林员是谁", "钱有余", "照片呢", "南山林场的照片"),
+        ("水果出口多少", "3亿元", "杨梅呢", "水果出口杨梅多少"),
+        ("水果出口多少", "3亿元", "比去年呢", "水果出口比去年增长多少"),
+        ("杨梅节门票多少", "20元", "儿童呢", "杨梅节儿童门票多少"),
+        ("半马哪天开跑", "11月2日", "寒溪的呢", "寒溪的半马哪天开跑"),
+        ("落霞大桥什么时候通车", "3月", "图书馆呢", "图书馆什么时候通车"),
+        ("钱有余的妻子叫什么", "孙小荷", "女儿呢", "钱有余的女儿叫什么"),
+        ("有关杨梅的报道有哪些", "1. ", "还有别的吗", "有关杨梅的报道有哪些"),
+        ("杨梅节在哪里办", "桃源镇", "活动的主题呢", "杨梅节的主题是什么"),
+        ("头版头条是什么", "1. ", "这期是总第几期", "这期是总第几期"),
+        ("停电影响多少户", "900户", "9月11日那次呢", "9月11日停电影响多少户"),
+        ("渡船首日送了多少人", "700人", "第二天呢", "渡船第二天送了多少人"),
+        ("渡船首日送了多少人", "700人", "船长叫什么", "渡船船长叫什么"),
+        ("零售总额增长多少", "4%", "投资呢", "投资增长多少"),
+        ("零售总额增长多少", "4%", "其中粮油呢", "零售总额粮油增长多少"),
+        ("果农拿到多少赔款", "4万元", "没投保的呢", "没投保的拿到多少赔款"),
+        ("果农拿到多少赔款", "4万元", "是哪家公司赔的", "果农是哪家公司赔的"),
+        ("今天有哪些评论", "1. ", "作者呢", "作者是谁"),
+        ("泡水车赔了多少", "4万元", "他买了新车吗", "他买了新车吗"),
+    ],
+)
+def test_what_is_named_alone(before: str, answer: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, answer)) == wanted
+
+
 def test_a_pronoun_of_the_other_sex_is_not_the_relative() -> None:
     turn = ("厉怀谷的妻子叫什么", "方小枝")
     assert whole("他教了多少年", turn) == "厉怀谷教了多少年"
@@ -103,6 +163,8 @@ def test_a_pronoun_of_the_other_sex_is_not_the_relative() -> None:
 def test_what_points_to_an_article() -> None:
     assert points_to_article("这篇是谁写的")
     assert not points_to_article("这座桥是谁建的")
+    assert points_to_article("那条讲了什么")
+    assert not points_to_article("那条路多长")
     assert (article_number("第二篇讲了什么"), article_number("第3条呢"), article_number("讲了什么")) == (
         2,
         3,
@@ -119,6 +181,15 @@ def test_what_points_to_an_article() -> None:
         ("防汛会商会在哪里开", "防汛会商会"),
         ("有哪些关于杨梅的报道", "杨梅"),
         ("到2025年要改造多少个小区", "改造小区"),
+        ("疫苗多少钱一支", "疫苗"),
+        ("县长去看望了谁", "县长去看望"),
+        ("翠鸟队赢了谁", "翠鸟队"),
+        ("全会谁作的报告", "全会"),
+        ("大赛来了多少支队伍", "大赛"),
+        ("方案从哪天施行", "方案"),
+        ("四大行动是哪四个", "四大行动"),
+        ("水果出口要做到多少", "水果出口"),
+        ("山村的未来在哪里", "山村的未来"),
     ],
 )
 def test_the_subject_of_a_question(question: str, topic: str) -> None:

@@ -31,6 +31,20 @@ def test_a_fact_is_searched_as_it_was_asked() -> None:
     assert understood.question == "江渚晚报说落霞大桥有多长?"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("哪篇报道提到了南山果园", "南山果园"),
+        ("写果园的稿子有几篇", "果园"),
+        ("写作大赛的报道", "写作大赛"),
+        ("果园采摘节有几次报道", "果园采摘节"),
+        ("县长这几天都做了什么", "县长"),
+    ],
+)
+def test_reports_are_searched_by_what_they_are_about(question: str, topic: str) -> None:
+    assert read(question).topic == topic
+
+
 def test_figures_are_searched_beside_their_words() -> None:
     assert read("三十亿元的目标是哪年定的").topic.endswith(" 30亿元")
 
@@ -46,6 +60,20 @@ def test_the_name_that_the_archive_has_is_searched() -> None:
     assert understood.meant == "仲旭东讲了什么"
     assert understood.topic == "仲旭东讲了什么"
     assert "仲旭东" in understood.notices[0]
+
+
+def test_a_name_with_a_slip_is_asked_about_as_the_right_one_is() -> None:
+    understood = read("徐知南写了哪些报道")
+    assert (understood.kind, understood.named.byline, understood.topic) == ("articles", "许知南", "")
+    assert understood.question == "徐知南写了哪些报道"
+
+
+def test_a_question_that_nothing_completes_is_about_what_was_shown() -> None:
+    turn = ("市长是谁", "仲旭东")
+    assert read("还有谁参加", turn, about=("a", "b")).about == ("a",)
+    assert read("市长有什么要求", turn, about=("a", "b")).about == ("a",)
+    assert read("还有谁参加", ("落霞大桥谁设计的", "仲旭东"), about=("a",)).about == ()
+    assert read("桃子多少钱一斤", turn, about=("a",)).about == ()
 
 
 def test_what_a_question_points_back_to() -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from index.dates import Dated, find_dates, shown
+from index.normal import normalise
 from index.records import Article
+from qa.understand.form import arabic
+
+_HOUR = re.compile(
+    r"[上下]午|凌晨|清?早上?|晚上?|中午|傍晚|[0-9０-９零一二三四五六七八九十两]+[时点:：](?:[0-9０-９]+分?|半|整|许)?|左右|起"
+)
 
 
 def days_in(article: Article, start: int, end: int) -> list[Dated]:
@@ -31,9 +38,20 @@ def day_meant(article: Article, start: int, end: int) -> tuple[datetime.date, da
     if not found:
         return None
     longest = max(found, key=lambda one: one.end - one.start)
-    if (longest.end - longest.start) * 2 < end - start:
+    rest = article.text[start : longest.start] + article.text[longest.end : end]
+    if longest.end - longest.start < len(_HOUR.sub("", rest)):
         return None
     return longest.first, longest.last
+
+
+def same_hour(one: str, other: str) -> bool:
+    """Whether two spans name the same hour, as far as both name one.
+
+    >>> same_hour("后天上午8时", "今天8时"), same_hour("今天8时", "今天"), same_hour("8时", "9时30分")
+    (True, True, False)
+    """
+    hours = [re.findall(r"\d+(?=[时点:])", arabic(normalise(text).text)) for text in (one, other)]
+    return not all(hours) or hours[0] == hours[1]
 
 
 def says_relatively(article: Article, start: int, end: int) -> bool:

@@ -7,18 +7,17 @@ from dataclasses import replace
 
 from qa.answering import words
 from qa.answering.corrections import corrected
-from qa.answering.dating import day_meant
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, decided, look, refusal, span_answer
-from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of
+from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
+from qa.answering.versions import newest, with_versions
 from qa.answers import Answer
-from qa.citing import bare
-from qa.decide import Decision, Found
+from qa.decide import Decision
 from qa.understand.records import Understood
 
-_AS_SURE = 0.25  # how much less sure the newer of two figures may be and still lead
-_FIGURES = re.compile(r"[\d.]+|[零〇一二两三四五六七八九十百千万亿]+")
+# 3月3日报上说, 9日的报纸: the day of the issue, and not of what happened.
+_PRINTED = r"(?:那天|当天|当日|这天)?的?(?:报纸?(?![道告名])|报上|[日晚]报(?![道告])|登|刊|见报|报道)"
 
 
 def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
@@ -26,7 +25,9 @@ def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
     seen, decision, scope = yield from sought(desk, understood)
     if not decision.answered:
         return silent(desk, understood, scope, seen, decision)
-    answer = span_answer(understood.question, newest_first(decision))
+    decision = with_versions(decision, seen, desk.weigh(), desk.settings)
+    decision = newest(understood.question, decision, seen)
+    answer = span_answer(understood.question, decision)
     return told(corrected(desk, answer), scope)
 
 
@@ -36,9 +37,9 @@ def sought(desk: Desk, understood: Understood) -> Steps[tuple[Seen, Decision, Sc
     Returns:
         What was seen, the decision over it and where: of the first place that was sure, else of the surest.
     """
-    scope = scope_of(desk, understood.named)
+    scope = within(desk, scope_of(desk, understood.named), understood.about)
     best: tuple[Seen, Decision, Scope] = (Seen(), Decision(), scope)
-    for place in looks(desk, scope, understood.periods):
+    for place in looks(desk, scope, understood.periods, printed=_printed(understood)):
         seen = yield from look(desk, understood.question, place)
         decision = decided(desk, understood.question, seen)
         if decision.answered:
@@ -46,6 +47,13 @@ def sought(desk: Desk, understood: Understood) -> Steps[tuple[Seen, Decision, Sc
         if decision.sure > best[1].sure or not best[0].hits:
             best = (seen, decision, place)
     return best
+
+
+def _printed(understood: Understood) -> bool:
+    return any(
+        one.words and re.search(rf"{re.escape(one.words)}{_PRINTED}", understood.question)
+        for one in understood.periods
+    )
 
 
 def silent(desk: Desk, understood: Understood, scope: Scope, seen: Seen, decision: Decision) -> Answer:
@@ -70,34 +78,3 @@ def silent(desk: Desk, understood: Understood, scope: Scope, seen: Seen, decisio
 def told(answer: Answer, scope: Scope) -> Answer:
     """The answer with what there is to say about filters."""
     return replace(answer, message=words.join(*scope.notices, answer.message))
-
-
-def newest_first(decision: Decision) -> Decision:
-    """Of reports that give another figure or day for the same thing the newest leads.
-
-    Only what is nearly as sure and of the very same sort takes the lead: another report of another event
-    stays below.
-    """
-    best = decision.best[0]
-    rivals = [
-        (one, sure)
-        for one, sure in decision.differing
-        if one.article.date > best.article.date
-        and sure >= decision.sure - _AS_SURE
-        and one.coverage >= best.coverage - 0.05
-        and _same_sort(best, one)
-    ]
-    if not rivals:
-        return decision
-    newest, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
-    rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not newest)]
-    return replace(decision, best=(newest,), sure=sure, differing=tuple(rest))
-
-
-def _same_sort(first: Found, second: Found) -> bool:
-    if day_meant(first.article, first.start, first.end) and day_meant(
-        second.article, second.start, second.end
-    ):
-        return True
-    units = [_FIGURES.sub("#", bare(one.text)) for one in (first, second)]
-    return "#" in units[0] and units[0] == units[1]

@@ -10,6 +10,7 @@ from index.bylines import has_surname
 from index.normal import normalise
 from index.records import Article
 from qa.answering.clauses import clauses, verb_of
+from qa.answering.corrections import noted
 from qa.answering.dating import display
 from qa.answering.enumerations import Enumeration, around, only_one, told_count
 from qa.answering.evidence import share, titles
@@ -72,7 +73,7 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
             return told(span_answer(understood.question, decision), scope)
         refused = replace(decision, sure=sure, answered=False)
         return silent(desk, understood, scope, seen, refused)
-    return told(_answer(understood.question, best.article, best.items, sure), scope)
+    return told(noted(desk, _answer(understood.question, best.article, best.items, sure)), scope)
 
 
 def _says_it_all(decision: Decision) -> bool:

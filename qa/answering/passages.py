@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
+from qa.answering.corrections import noted
 from qa.answering.evidence import pieces, share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
@@ -25,6 +27,11 @@ _SHORT = 8  # characters; a shorter sentence (“不会。”) says nothing with
 # What a sentence that begins so speaks of stands in the one before: 孩子们给这些书起了一个名字.
 _LEANS = re.compile(r"[“‘]?(?:此举|为此|因此|所以|于是|对此|[^，。,]{0,6}(?:这些|这种|这样的|这一))")
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
+_AS_SURE = 0.25  # how much less sure the newer of two sentences may be and still lead
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_COUNTED = re.compile(
+    r"(?:\d+(?:\.\d+)?(?:[年月](?=\d)|[万亿千百]?[日号元天个名户人次米时点册座辆艘条家项岁%]+|[万亿]))+"
+)
 _HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|原因|什么|哪|吗|多少|谁|几")
 
 
@@ -35,7 +42,8 @@ def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
     asked = asked_by_the_paper(question, seen)
     if asked is not None:
         article, start, end = asked
-        return told(passage_answer(question, article, (start, end), max(0.75, decision.sure)), scope)
+        answer = passage_answer(question, article, (start, end), max(0.75, decision.sure))
+        return told(noted(desk, answer), scope)
     sure, best = surest(desk, question, seen, "passage")
     if best is None or sure < desk.settings.answer_when_sure:
         return silent(desk, understood, scope, seen, _unsure(decision, sure))
@@ -45,17 +53,58 @@ def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
         for one, other in decision.differing
         if one.article.id != best.article.id
     )
-    return told(replace(answer, alternatives=others), scope)
+    return told(noted(desk, replace(answer, alternatives=others)), scope)
 
 
 def yesno(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The sentence that decides a question; no bare yes or no."""
     seen, decision, scope = yield from sought(desk, understood)
-    sure, best = surest(desk, understood.question, seen, "yesno")
+    question = understood.question
+    sure, best = surest(desk, question, seen, "yesno")
     if best is None or sure < desk.settings.answer_when_sure:
         return silent(desk, understood, scope, seen, _unsure(decision, sure))
-    span = whole(best.article.text, best.start, best.end)
-    return told(passage_answer(understood.question, best.article, span, sure), scope)
+    told_so = _by_date(desk, question, seen, sure, best)
+    first, *others = [_shown(question, likely, said) for likely, said in told_so]
+    return told(noted(desk, replace(first, alternatives=tuple(others[: desk.settings.alternatives]))), scope)
+
+
+def _shown(question: str, sure: float, said: Saying) -> Answer:
+    return passage_answer(question, said.article, whole(said.article.text, said.start, said.end), sure)
+
+
+def _by_date(desk: Desk, question: str, seen: Seen, sure: float, best: Saying) -> list[tuple[float, Saying]]:
+    """The best sentence and those that give another figure of the kind that is asked about, newest first.
+
+    图书馆10月1日开馆吗: where that was announced first and 9月28日 after it, the latter leads. One that is
+    much less sure than the best does not lead.
+    """
+    shapes = {_FIGURE.sub("#", one) for one in _figures(question)}
+    kept = [(sure, best)]
+    model = shipped()["yesno"]
+    said = sayings(question, seen, Spans.of(seen, desk.weigh()), deciding=True) if shapes else []
+    for likely, one in sorted(
+        ((model.probability(one.values), one) for one in said), key=lambda row: -row[0]
+    ):
+        known = {row[1].article.id for row in kept}
+        new = _of_shape(shapes, one)
+        same = any(new == _of_shape(shapes, row[1]) for row in kept)
+        if likely >= desk.settings.answer_when_sure and new and not same and one.article.id not in known:
+            kept.append((likely, one))
+    if not _of_shape(shapes, best):
+        return kept[:1]
+    kept.sort(key=lambda row: row[1].article.date, reverse=True)
+    lead = next(row for row in kept if row[0] >= sure - _AS_SURE)
+    return [lead, *(row for row in kept if row is not lead)]
+
+
+def _of_shape(shapes: set[str], said: Saying) -> set[str]:
+    found = _figures(said.article.text[said.start : said.end])
+    return {one for one in found if _FIGURE.sub("#", one) in shapes}
+
+
+def _figures(text: str) -> list[str]:
+    """Figures with the word that they count: 12天, 10月1日, 860万元."""
+    return [match.group() for match in _COUNTED.finditer(normalise(text).text)]
 
 
 def surest(desk: Desk, question: str, seen: Seen, form: Form) -> tuple[float, Saying | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.records import Article, Hit
 from qa.answering import words
-from qa.answering.dating import day_meant, display, says_relatively
+from qa.answering.dating import day_meant, display, same_hour, says_relatively
 from qa.answering.evidence import share, titles
 from qa.answering.needs import Desk
 from qa.answering.persons import holds_office
@@ -33,10 +33,12 @@ class Seen:
     Attributes:
         hits: Of the search, best first.
         found: Spans, tidied and weighed, best score first.
+        out: What the reader found and was sorted out.
     """
 
     hits: tuple[Hit, ...] = ()
     found: tuple[Found, ...] = ()
+    out: tuple[Candidate, ...] = ()
 
 
 def marked(question: str) -> str:
@@ -54,7 +56,8 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
     able = fitting(question, seen, candidates, desk.today)
     left = set(map(id, able))
     out = [one for one in candidates if id(one) not in left]
-    return Seen(tuple(hits), tuple(cautious(one, out) for one in gather(question, seen, able)))
+    found = tuple(cautious(one, out) for one in gather(question, seen, able))
+    return Seen(tuple(hits), found, tuple(out))
 
 
 def cautious(found: Found, out: Sequence[Candidate]) -> Found:
@@ -132,12 +135,12 @@ def by_days(decision: Decision) -> Decision:
     agreeing, parted = [best], []
     for one in decision.best[1:]:
         other = day_meant(one.article, one.start, one.end)
-        if other in (None, day):
+        if other in (None, day) and same_hour(best.text, one.text):
             agreeing.append(one)
         else:
             parted.append((one, decision.sure))
     for one, sure in decision.differing:
-        if day_meant(one.article, one.start, one.end) == day:
+        if day_meant(one.article, one.start, one.end) == day and same_hour(best.text, one.text):
             agreeing.append(one)
         else:
             parted.append((one, sure))

@@ -165,7 +165,7 @@ def _defining(question: str) -> re.Pattern[str] | None:
     match = _WHAT_IS.match(re.sub(r"[?。!\s]+$", "", normalise(question).text))
     if match is None:
         return None
-    thing = (match["a"] or match["b"] or match["c"]).strip("“”\"‘’《》「」的")
+    thing = (match["a"] or match["b"] or match["c"]).strip('“”"‘’《》「」的')
     if len(thing) < 2:
         return None
     marked = re.escape(thing)

@@ -38,6 +38,7 @@ class Scope:
         pages: Only these pages, where papers number the same page differently.
         headline: Only articles that have this in kicker, headline or deck.
         days: Only articles that came out in these days or name one of them.
+        article: Only the article of this id.
         notices: What is to be said about filters that were dropped.
     """
 
@@ -46,15 +47,18 @@ class Scope:
     pages: tuple[str, ...] = ()
     headline: str | None = None
     days: tuple[datetime.date, datetime.date] | None = None
+    article: str | None = None
     notices: tuple[str, ...] = ()
 
     @property
     def picks(self) -> bool:
         """Whether there is something that the search itself does not filter by."""
-        return bool(self.page_name or self.pages or self.headline or self.days)
+        return bool(self.page_name or self.pages or self.headline or self.days or self.article)
 
     def lets(self, article: Article) -> bool:
         """Whether an article passes what the search does not filter by."""
+        if self.article is not None and article.id != self.article:
+            return False
         if self.page_name and name_key(self.page_name) != name_key(article.page_name):
             return False
         if self.pages and page_key(article.page) not in map(page_key, self.pages):
@@ -162,20 +166,33 @@ def published(scope: Scope, days: tuple[datetime.date, datetime.date]) -> Scope:
     return replace(scope, limits=replace(scope.limits, since=since, until=until), days=None)
 
 
-def looks(desk: Desk, scope: Scope, periods: Sequence[Period]) -> Iterator[Scope]:
+def within(desk: Desk, scope: Scope, about: Sequence[str]) -> Scope:
+    """The article that a question points back to, where the archive still has it; else the scope as it is."""
+    article = desk.archive.article(about[0]) if about else None
+    if article is None or not scope.lets(article):
+        return scope
+    one = published(scope, (article.date, article.date))
+    return replace(one, article=article.id)
+
+
+def looks(desk: Desk, scope: Scope, periods: Sequence[Period], *, printed: bool = False) -> Iterator[Scope]:
     """Where to look for what happened on the days that a question names, the best place first.
 
     The event first, then the issue, then articles that speak of the day anywhere. Days that hold every issue
-    (this year) limit nothing.
+    (this year) limit nothing. Where the question speaks of what was printed on them, the issue comes first.
     """
     days = hull(periods)
     if days is None or ((days[1] - days[0]).days > _WIDE and _all_within(desk, days)):
         yield scope
         return
-    yield replace(scope, limits=replace(scope.limits, event=days))
-    within = published(scope, days)
-    if not within.limits.impossible() and not within.empty(desk):
-        yield within
+    event = replace(scope, limits=replace(scope.limits, event=days))
+    issue = published(scope, days)
+    there = not issue.limits.impossible() and not issue.empty(desk)
+    if printed and there:
+        yield issue
+    yield event
+    if there and not printed:
+        yield issue
     yield replace(scope, days=days)
 
 

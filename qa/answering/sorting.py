@@ -67,6 +67,7 @@ _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|�
 _EDGE = re.compile("[年月岁][初底末]")  # of which year, the text has said long before
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_BACK = 120  # characters before a sentence in which its subject may stand
 _CLAUSE = "，,；;。！？!?\n"
 
 
@@ -115,7 +116,7 @@ def _strays(asked: str, place: Place, candidate: Candidate, days: Sequence[Dated
     told = Told(normalise(article.text[left : max(right, end)]).text, start - left, end - left)
     if len(told.text) != max(right, end) - left:  # no character for one: places would not hold
         told = Told(article.text[left : max(right, end)], start - left, end - left)
-    if of_another_one(asked, told):
+    if of_another_one(asked, told) or _of_the_team_before(asked, told, article.text[:left]):
         return True
     return bool(days) and of_another_day(asked, article.text, article.date, (start, end), (left, right), days)
 
@@ -180,6 +181,22 @@ def _of_another_owner(question: str, sentence: str) -> bool:
     owner, office = asked["owner"], asked["office"]
     there = re.findall(rf"([\u4e00-\u9fff]{{2,8}}{owner[-1]})的?(?:总|主|副)?{re.escape(office)}", sentence)
     return bool(there) and not any(one.endswith(owner[-3:]) for one in there)
+
+
+def _of_the_team_before(question: str, told: Told, before: str) -> bool:
+    """Whether an office without an owner is of the team that was spoken of last, and that is another one.
+
+    霁城山雀队到了。主教练裴一鸣说……: not of 白鹭队, though the headline has that name.
+    """
+    asked = _OWNER.search(question)
+    if asked is None or not asked["owner"].endswith("队"):
+        return False
+    office = told.text.rfind(asked["office"], 0, told.start)
+    if office < 0:
+        return False
+    spoken = normalise(before[-_BACK:]).text + told.text[:office]
+    teams = [name for name in _thing_names(spoken) if name.endswith("队")]
+    return bool(teams) and not teams[-1].endswith(asked["owner"][-3:])
 
 
 def _of_another_thing(question: str, told: Told) -> bool:

@@ -10,6 +10,7 @@ REFUSAL_RELATED = "报上没有说。收进来的报纸里找不到这个问题�
 NO_PAPERS = "档案里还没有报纸。先用 python -m index add 加入报纸，再来提问。"
 NOTHING_LEFT = "按所选的条件（日期、报纸、版面等），没有报道可找。放宽条件再试。"
 CORRECTED = "报上后来登了更正，以更正为准；原来的说法列在下面。"
+PUT_RIGHT = "报上后来更正：这里的“{wrong}”应为“{right}”。"
 WHAT_ABOUT = "请写出要找哪方面的报道：人名、地名、日期，或者版面、栏目。"
 WHICH_ARTICLE = "不能确定问的是哪一篇报道。请写出标题，或者说得具体一些。"
 NOT_PRINTED = "报上没有印出这一项。"

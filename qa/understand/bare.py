@@ -32,11 +32,13 @@ _AMOUNT = re.compile(
     r"藏书|座位|车位|床位|名额|员工|职工|店铺|商户|站点|队员|队伍|选手|车道|学生|教师|病房|教室|住户|展品|志愿者"
 )
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:书记|市长|县长|区长|镇长|局长|主任|校长|院长|教练|经理|董事长|馆长|主席|部长|会长)"
+    r"(?P<body>[\u4e00-\u9fff]{0,8}?)(?:第一|常务|[正副总])*(?:书记|市长|县长|区长|镇长|局长|处长|科长|所长|站长|主任|校长|院长|教练|经理"
+    r"|董事长|馆长|主席|部长|会长|厂长|场长|队长|组长|指挥长|总指挥|工程师|秘书长|发言人|负责人|领队|老师|教师)"
 )
+_WHO_ELSE = re.compile(r"(?:还|都|又)?(?:有)?(?:谁(?!的)|哪几位|哪些(?:人|领导|部门|单位))")
 _OF_PERSONS = re.compile(
     r"多大|几岁|岁数|年龄|哪里人|哪儿人|籍贯|毕业|学历|上任|任职|任期|履历|男的|女的|说|讲|谈|要求|强调|指出|表示"
-    r"|看望|去|来|出席|主持|参加了?(?:什么|哪)|干|做"
+    r"|看望|去|(?<!哪[里儿])来|出席|主持|参加了?(?:什么|哪)|干|做"
 )
 _NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
 
@@ -106,7 +108,20 @@ def leaves_person(topic: str, core: str) -> bool:
     >>> leaves_person("市委书记", "有多少委员"), leaves_person("市委书记", "什么时候上任的")
     (True, False)
     """
-    return _OFFICE.fullmatch(topic) is not None and _OF_PERSONS.search(core) is None
+    if _OFFICE.fullmatch(topic) is None:
+        return False
+    return _OF_PERSONS.search(core) is None or _WHO_ELSE.match(core) is not None
+
+
+def body_of(topic: str) -> str:
+    """What an office is of, where that is more than a town: 市水利局局长 gives 市水利局; "" for 市长.
+
+    >>> body_of("鹿鸣采石场场长"), body_of("澜浦市市长")
+    ('鹿鸣采石场', '')
+    """
+    office = _OFFICE.fullmatch(topic)
+    body = office["body"].removesuffix("的") if office else ""
+    return body if len(body) >= 3 and not body.endswith(tuple("市县区镇乡省")) else ""
 
 
 def head_of(topic: str) -> str:
@@ -118,7 +133,7 @@ def head_of(topic: str) -> str:
     if of and len(before) >= 2:
         return before
     of_measure = re.fullmatch(
-        r"(?P<head>.{2,}?)(?:平均|批发|零售|日均|首日)?(?:价格?|率|量|额|人数|人次|费用?|票价)", topic
+        r"(?P<head>.{2,}?)(?:平均|批发|零售|日均|首日|总)?(?:价格?|率|量|额|人数|人次|费用?|票价)", topic
     )
     return of_measure["head"] if of_measure else topic
 
@@ -128,6 +143,8 @@ def join(topic: str, rest: str) -> str:
     for length in range(min(len(topic), len(rest), 8), 1, -1):
         if topic.endswith(rest[:length]):
             return topic + rest[length:]
+    if topic[-1:] == rest[:1] and rest[0] in "会赛展节馆桥站案" and not rest.startswith("长", 1):
+        return topic + rest[1:]  # 防汛会商会, 会是哪天开的
     glue = "的" if is_attribute(re.sub(r"(?:是|有|为|在).*$", "", rest)) and not topic.endswith("的") else ""
     return f"{topic}{glue}{rest}"
 

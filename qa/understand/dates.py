@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from index.dates import find_dates
 from qa.understand.records import Period
 
-_AHEAD = re.compile("将|即将|预计|要在|会在|天后|周后|星期后|个月后|年后|接下来|预告")
+_AHEAD = re.compile("将|即将|预计|要在|会在|天后|周后|星期后|个月后|年后|接下来|预告|天气|预报")
+
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\d第A-Za-z一二三四五六七八九十百]){_DAY}号(?:[、和与跟到至]{_DAY}号)+(?![线楼墩门桥馆机院车店库房船码坑井台桌厅位选])"
+)
 
 
 def periods(question: str, today: datetime.date) -> tuple[Period, ...]:
@@ -19,7 +26,9 @@ def periods(question: str, today: datetime.date) -> tuple[Period, ...]:
         question: In any script and width.
         today: The day that 昨天 and 上周五 count from: the newest issue's, unless the reader said another.
     """
-    found = find_dates(question, today, past=not _AHEAD.search(question))
+    # 8号到12号, 9号和12号 are days where no thing is numbered so; one character for one.
+    said = _NUMBERED.sub(lambda days: days.group().replace("号", "日"), question)
+    found = find_dates(said, today, past=not _AHEAD.search(question))
     return tuple(Period(dated.first, dated.last, question[dated.start : dated.end]) for dated in found)
 
 

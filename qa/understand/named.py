@@ -43,7 +43,7 @@ _ROLE = (
     r"(?:记者|通讯员|摄影师|摄影|作者|撰稿人|特约评论员|评论员|实习生)"
 )
 _WORK = re.compile(
-    rf"(?:同志|老师|记者|通讯员)?(?:最近|近期|都|还|一共|总共|今天|昨天|近来)*(?:的(?:所有|全部|最新|其他|哪些|新)?(?:{ARTICLE}|{WORKS})"
+    rf"(?:同志|老师|记者|通讯员)?(?:最近|合作?|一起|一块儿?|共同|联合|近期|都|还|一共|总共|今天|昨天|近来)*(?:的(?:所有|全部|最新|其他|哪些|新)?(?:{ARTICLE}|{WORKS})"
     r"|(?:写|采写|撰写|拍|拍摄|摄|报道|发表|刊发|发|采访)(?:了|过|的)|署名|(?:有|上)(?:哪些|几篇|多少|什么)"
     rf"{ARTICLE}?|写(?:什么|哪些)|有没有写)"
 )
@@ -56,7 +56,7 @@ _COMMENTARY = re.compile(
     r"|观点)|呢)|文章|$)|评论(?:文章)?(?:有|是)?(?:哪些|几篇|多少篇)"
 )
 _PHOTO = re.compile(
-    r"图片新闻|图片报道|新闻图片|摄影报道|新闻照片|(?:哪些|几张|多少张|几组|什么|有没有)(?:新闻)?(?:照片|图片)|(?:照片|图片)有(?:哪些|几|多少)"
+    r"图片新闻|图片报道|新闻图片|摄影报道|新闻照片|(?:哪些|几张|多少张|几组|什么|有没有)(?:新闻)?(?:照片|图片)|(?:照片|图片)(?:上)?(?:有(?:哪些|几|多少)|(?:拍|照|登)的?(?:是|了)?(?:什么|啥|谁|哪))"
 )
 _NOTICE = re.compile(
     r"(?:哪些|什么|几[则条个份]|多少[则条个份]|最新)(?:[^,，?的]{0,6}的?)(?:公告|通告|启事|告示)|(?:公告|通告|启事)(?:都|主要)?(?:有|是)?(?:哪些|几|多少|什么)"
@@ -227,7 +227,12 @@ def _column(text: str, names: Names, spans: list[Span]) -> str | None:
             r"(?:这个|这一|那个)?(?:栏目|专栏|栏(?!杆|位))(?:上面?|里面?|中|下)?(?:的)?", text[inner:]
         )
         before = re.search(r"(?:栏目|专栏)[《“\"「『【]?$", text[:start])
-        if tail or before or (closing and text[start - 1] in "《【"):
+        # 法治在线登过几次, 读者来信都说了什么: nothing else is named.
+        first = len(name) >= 4 and not text[: start - closing].strip("今昨天的报纸上,，")
+        told = re.match(
+            r"(?:里面?|中|上)?(?:都|一共|总共|还)*(?:讲|说|写|登|刊|谈|聊|有|解决|介绍)", text[inner:]
+        )
+        if tail or before or (first and told) or (closing and text[start - 1] in "《【"):
             spans.append((before.start() if before else start - closing, inner + (tail.end() if tail else 0)))
             return name
     return None
@@ -245,7 +250,8 @@ def _byline(text: str, names: Names, spans: list[Span]) -> tuple[str | None, tup
         if not role and work and re.match(r"采访了|发表了", text[end:]) and not role_after:
             continue
         tail = re.match(
-            r"(?:记者|通讯员)?(?:(?:写|采写|撰写|拍|拍摄|报道)(?:了|过)?(?=的|关于))?的?", text[end:]
+            r"(?:记者|通讯员)?(?:合|一起|共同|联合)?(?:(?:写|采写|撰写|拍|拍摄|报道)(?:了|过)?(?=的|关于))?的?",
+            text[end:],
         )
         # Of several (甲和乙写的) one is the filter: what both wrote, each of them wrote.
         first = role.start() if role else start

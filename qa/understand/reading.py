@@ -10,18 +10,21 @@ from dataclasses import replace
 from index.normal import normalise
 from qa.social import recognise
 from qa.understand.dates import periods
-from qa.understand.follow import article_number, asks_field, points_to_article, whole_questions
+from qa.understand.follow import whole_questions
 from qa.understand.form import plain, spellings, strip_marks
-from qa.understand.kinds import kind_of, says_nothing
+from qa.understand.kinds import WHAT_LATELY, kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
+from qa.understand.pointing import article_number, asks_field, names_nobody, points_to_article
 from qa.understand.records import Kind, Period, Understood, Wanted
-from qa.understand.slips import Slip, find_slip
+from qa.understand.slips import find_slip
+from qa.understand.slots import OFFICE
 from qa.understand.topics import needs_subject, topic_of
 
 Turn = tuple[str, str]
 
+_OF_THE_TEXT = frozenset({"fact", "passage", "yesno", "list"})
 # What no article says in these words; 上半年 and 今年 it does.
 _RELATIVE = re.compile(
     r"^(?:大?[今昨前明后][天日晚]|(?:[上下本这]个?)?(?:周|星期|礼拜)|最近|近[几两]?[日天周])"
@@ -29,10 +32,11 @@ _RELATIVE = re.compile(
 _ASKING = re.compile(
     r"^(?:一共|总共|共)*(?:登|刊登|报道|发|写)(?:了|过)?(?:几|多少)(?:篇|条|则|个|份|次)(?=..)"
     r"|的?(?:一共|总共|共)?有?(?:几|多少)(?:篇|条|则|个|份|次)$|"
-    rf"^(?:有|一共|总共)*(?:几|多少)篇?(?:{ARTICLE})?(?:是|都)*(?:关于|讲|写|谈|说|提到?|涉及)(?:到|了|过|的)*(?=..)"
+    rf"^(?:有|一共|总共)*(?:哪?几|多少|哪些?)[篇条则]?(?:{ARTICLE})?(?:是|都)*(?:关于|讲|写|谈|说|提到?|涉及)(?:到|了|过|的)*(?=..)"
     rf"|(?:一共|总共|共)?(?:登|刊登|报道)?(?:了|过)?(?:几|多少)(?:次|回|封)|(?:登|刊登)(?:了|过)?(?:几|多少)(?:条|则|封)$|^(?:有没有|有无|有哪些|有什么|有几篇|有多少篇?|找找?|找一[下些]|查查|查找?|搜索?|看看|想看|给我|列出|我想看|推荐|哪些|哪几篇|哪篇)+"
+    rf"|{WHAT_LATELY}$|^(?:写|讲|谈|拍)(?![作生字座台判卖摄])(?=[^,，?]{{2}})"
     rf"|(?:一共|总共|都)*(?:写|登|发|报道|刊登|拍|采写)(?:了|过)?(?:哪些?|什么|啥|几篇?|多少篇?|的)*$"
-    rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组)?(?:相关|有关|最新|新)?的?{ARTICLE}"
+    rf"|(?:有(?:哪些|什么|几|多少)|一共有?|总共有?|共有?)?(?:几|多少)?(?:篇|条|则|个|份|张|幅|组|次)?(?:相关|有关|最新|新)?的?{ARTICLE}"
     rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
     rf"|(?:吗|呢|没有)$|^(?:最近|近期|近来|目前)|(?:最近|近期|近来)$|(?:报道|登|写)过(?=.)"
 )
@@ -52,8 +56,8 @@ _WHAT_IT_SAYS = re.compile(
     r"(?:(?:写|讲|说|谈|报道)(?:了|的)?(?:是|些)*(?:什么|啥|哪些)|(?:主要)?(?:内容|大意|意思)|(?:详细|具体)(?:说|讲)|说说|讲讲|展开)"
 )
 _STORY = re.compile(
-    r"(?:的事情?)?有(?:没有)?(?:什么)?后续(?:吗|没有|了)?$|(?:这件事|此事)?的?(?:后来|现在|最后|结果)?(?:又)?(?:怎么样|怎样|如何|咋样)了?$|的?(?:来龙去脉|前因后果|始末|时间线|时间轴|(?:最新|后续)?进展|经过|后续|全过程|过程)(?:是什么|是怎样的|如何|怎么样|呢|到哪了)?"
-    r"|^(?:梳理一?下|讲讲|说说|介绍一?下)|有(?:什么|哪些|没有)(?:新|最新)?的?(?=$)|后来呢?|(?:怎么|如何)一步步"
+    r"(?:的事情?)?有(?:没有)?(?:什么)?后续(?:吗|没有|了)?$|(?:这件事|此事)?的?(?:后来|现在|最后|结果)?(?:又)?(?:怎么样|怎样|如何|咋样)了?$|的?(?:来龙去脉|前因后果|从头到尾(?:说|讲)?(?:一遍|一下|说说|讲讲)?|始末|时间线|时间轴|(?:最新|后续)?进展|经过|后续|全过程|过程)(?:是什么|是怎样的|如何|怎么样|呢|到哪了)?"
+    r"|^(?:梳理一?下|讲讲|说说|介绍一?下)|有(?:什么|哪些|没有)(?:新|最新)?的?(?:情况|消息|动态|变化)?(?=$)|^把|这件事(?=$|从头)|后来呢?|(?:怎么|如何)一步步"
 )
 
 
@@ -93,18 +97,20 @@ def understand(
         )
     wholes = tuple(whole_questions(line, history, names))
     whole = wholes[0]
-    days = periods(whole, today)
-    reading = read_named(whole, names)
-    if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", whole):
+    slip = find_slip(whole, names)
+    # What a name with a slip is asked for (林志远写了哪些报道) is told by the name that the archive has.
+    meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
+    said = meant or whole
+    days = periods(said, today)
+    reading = read_named(said, names)
+    if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", said):
         named = replace(reading.named, byline=None)
-        reading = Reading(named, ((0, len(whole)),), (*reading.notices, _NOT_BY))
-    spans = (*reading.spans, *_day_spans(whole, days))
+        reading = Reading(named, ((0, len(said)),), (*reading.notices, _NOT_BY))
+    spans = (*reading.spans, *_day_spans(said, days))
     pointing = bool(history) or bool(about)
-    kind, wanted = kind_of(whole, reading.named, spans, dated=bool(days), pointing=pointing)
+    kind, wanted = kind_of(said, reading.named, spans, dated=bool(days), pointing=pointing)
     if about and points_to_article(whole) and _WHAT_IT_SAYS.search(whole) and not reading.named.headline:
         kind, wanted = "digest", ""
-    slip = find_slip(whole, names)
-    meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     notices = reading.notices
     if slip:
         notices = (*notices, f"您是不是要问“{slip.name}”？")
@@ -115,8 +121,8 @@ def understand(
         wanted=wanted,
         periods=days,
         named=reading.named,
-        topic=_topic(whole, reading, days, kind, slip),
-        about=_about(whole, kind, wanted, reading, about),
+        topic=_topic(said, reading, days, kind),
+        about=_about(whole, kind, wanted, reading, about) or _of_what_was_shown(whole, line, kind, about),
         notices=notices,
         wholes=wholes,
         meant=meant,
@@ -149,6 +155,17 @@ def _about(whole: str, kind: Kind, wanted: Wanted, reading: Reading, about: Sequ
     return ()
 
 
+def _of_what_was_shown(whole: str, line: str, kind: Kind, about: Sequence[str]) -> tuple[str, ...]:
+    """The article shown last, for a question that no topic of the turns before could complete.
+
+    市长是谁, then 还有谁参加, 会是哪天开的: of the meeting that the article tells of.
+    """
+    if not about or whole != line or kind not in _OF_THE_TEXT:
+        return ()
+    office = re.match(rf"{OFFICE}(?:[也还]|有什么|有哪些|说|讲|提|强调|要求)", whole)
+    return (about[0],) if office or needs_subject(whole) or names_nobody(whole) else ()
+
+
 def _bare_field(whole: str) -> bool:
     """谁写的, 登在第几版, 哪天的: a field of what was just shown."""
     if asks_field(whole):
@@ -161,20 +178,13 @@ def _bare_field(whole: str) -> bool:
     return needs_subject(rest + "谁") or len(topic_of(rest)) < 2
 
 
-def _topic(whole: str, reading: Reading, days: Sequence[Period], kind: Kind, slip: Slip | None) -> str:
+def _topic(text: str, reading: Reading, days: Sequence[Period], kind: Kind) -> str:
     """What to search for: without filters; for reports without days and form as well."""
-    text, spans = whole, list(reading.spans)
+    spans = list(reading.spans)
     drop_days = kind in ("digest", "articles", "count")
-    for span, day in zip(_day_spans(whole, days), days, strict=False):
+    for span, day in zip(_day_spans(text, days), days, strict=False):
         if drop_days or _RELATIVE.match(day.words):
             spans.append(span)
-    if slip:
-        # The name that the archive has, in place of the slip; places behind it move.
-        moved = len(slip.name) - (slip.end - slip.start)
-        text = text[: slip.start] + slip.name + text[slip.end :]
-        spans = [
-            (start + moved * (start >= slip.end), end + moved * (end >= slip.end)) for start, end in spans
-        ]
     topic = (
         re.sub(r"\s+", " ", _SAID.sub("", without(text, tuple(spans))))
         .strip(" ,，、?？。!")

@@ -22,12 +22,13 @@ _TIMES: tuple[tuple[str, str], ...] = (
     ),
     ("month", rf"{_N}{{1,2}}月份?|[上下本这]个?月(?:[初底末])?"),
     ("week", r"[上下本这](?:个)?(?:周|星期)(?:[一二三四五六日天末])?|(?:周|星期|礼拜)[一二三四五六日天末]"),
+    ("nth", r"首日|头一天|第[一二三四五六七八九十\d]+天|次日"),
     ("part", r"上午|下午|早上|晚上|中午|傍晚|凌晨|夜里|早晚高峰|早高峰|晚高峰"),
 )
 _WHOLE_DATE = re.compile(
     rf"(?:{_N}{{4}}年)?(?:{_N}{{1,2}}月){_N}{{1,3}}[日号]|[今昨前明后][天日](?:上午|下午|晚上)?"
 )
-_OFFICE = (
+OFFICE = (
     r"(?:(?:市|区|县|省|镇|乡|街道|村|校|院|厂|局)委?)?(?:党委|纪委|党组|支部|人大|政协|政府|常务)?(?:第一)?(?:总|副)?(?:书记|市长|县长|区长|镇长|乡长|省长|州长|局长"
     r"|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|队长|社长|厂长|主教练|教练|总经理|经理|董事长|总裁|秘书长|部长|组长|班长"
     r"|负责人|团长|领队|设计师|总设计师|总工程师)"
@@ -46,7 +47,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"(?:男|女|老年|青年|少年|儿童|成年|混合|公开|专业|业余|大众|精英|小学|初中|高中|中学)子?(?:单打|双打|团体|组)组?|[男女]子|[男女]单|[男女]双|[甲乙丙ABC]组",
     ),
     ("front", r"头版|末版|第[一二三四五六七八九十\d]+版|[A-D]?\d{1,2}版"),
-    ("office", _OFFICE),
+    ("office", OFFICE),
 )
 _SHEET = r"头版|末版|第[一二三四五六七八九十\d]+版|[A-D]?\d{1,2}版"
 _PAIRS = (
@@ -178,6 +179,11 @@ _BOUNDARY = re.compile(
 )
 
 
+def is_body(text: str) -> bool:
+    """Whether a word is a house or body by itself (图书馆, 医院), and so no part of another thing."""
+    return len(text) >= 2 and text in _HEADS[: _HEADS.index("项目")]
+
+
 def times_in(text: str) -> Iterator[tuple[str, Span]]:
     """Times of a text by their fineness, from coarse to fine, none twice."""
     taken = [False] * len(text)
@@ -278,10 +284,10 @@ def _fill_kind(new: str, old: str) -> str | None:
         matches = [match for match in re.finditer(pattern, old) if match.group() != new]
         if not matches:
             continue
-        match = matches[-1] if pattern == _OFFICE else matches[0]
+        match = matches[-1] if pattern == OFFICE else matches[0]
         start, end = match.span()
         # 平湖市委书记, then 市长: the level that both name is written once.
-        while pattern == _OFFICE and start and new[0] == old[start - 1]:
+        while pattern == OFFICE and start and new[0] == old[start - 1]:
             start -= 1
         if new in ("男子", "女子") or not new.endswith("组"):
             return _put(old, (start, end), new)
@@ -337,7 +343,8 @@ def _fill_head(new: str, old: str, names: Names) -> str | None:
         if (
             start < match.start()
             and old[start:end] != new
-            and not re.match(rf"(?:{wide})", old[end : end + 1] or " ")
+            and not (old.startswith(wide, end) and not old.startswith(f"{wide}长", end))
+            and not old.startswith("长", end)
         ):
             best = max(best or (-99, 0, (0, 0)), (rank - abs((end - start) - len(new)), -start, (start, end)))
     return _put(old, best[2], new) if best else None

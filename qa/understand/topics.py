@@ -10,11 +10,11 @@ from qa.understand.named import ARTICLE
 from qa.understand.names import Names
 
 _WH = (
-    r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪几[个家位项条名]?|谁|多少|多[大长高久远宽深重快]"
+    r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪[几两二三四五六七八九十][个家位项条名大]?|谁|多少|多[大长高久远宽深重快]"
     r"|(?<![十好])几(?:[个位名家条篇支辆座岁点年月天号项元块人所次]|$)?|怎么样|怎样|怎么|如何|何时|何地|是不是|是否|有没有|能不能|会不会|要不要)"
 )
 _ATTRIBUTES = (
-    "妻子|丈夫|女儿|儿子|父亲|母亲|总工程师|总设计师|主持人|领队|队长|教练|时间|地点|地址|预算|概算|成本|经费|资金|损失|人口|历史|人数|票价|价格|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|冠军|亚军|季军|第一名|结果|比分|原因|目的|目标|意义|背景|内容"
+    "妻子|丈夫|女儿|儿子|父亲|母亲|总工程师|总设计师|主持人|领队|队长|教练|时间|地点|地址|预算|概算|成本|经费|资金|损失|人口|历史|人数|票价|价格|价钱|票|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|成绩|比分|冠军|亚军|季军|第一名|结果|原因|目的|目标|意义|背景|内容"
     "|名称|名字|全名|姓名|职务|年龄|电话|日期|数量|金额|比例|占比|增速|总量|产量|产值|销售额|销量|收入|利润|营业额|温度|最高气温|最低气温|水位|有效期|期限|工期|进度|口号|宗旨|特点|亮点|要求|措施|条件|标准"
     "|负责人|主办方|承办方|主办单位|承办单位|参赛队伍|队伍|嘉宾|评委|作者|记者|设计师|设计者|施工单位|建设单位|开放时间|营业时间|开馆时间|门票|班次|首班车|末班车|首班|末班|路线|线路|起点|终点|车站|站点|报名时间|报名方式"
     "|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
@@ -23,13 +23,14 @@ _ATTRIBUTE = re.compile(rf"(?:{_ATTRIBUTES})$")
 _WHAT_FOR = re.compile(rf"(?:{_ATTRIBUTES})")
 _VERB = (
     r"举行|召开|举办|开幕|开赛|开工|竣工|通车|开放|开馆|开业|开始|结束|启动|揭牌|签约|落户|成立|建成|完工|投用|投入使用|施行|实施|发布|出台|公布|上线|完成|开通|停运|停水|停电|恢复|封闭|发生"
+    r"|开跑|起跑|鸣枪|开打|开门|关门|闭馆|闭幕|落幕|修好|亮起|动工|复工|改期|开票|开售|接种|到账|下水"
     r"|参加|主持|出席|主办|承办|获得|夺得|赢|得|说|讲|写|拍|建|开|办|花|来|去|达到|增长|下降|超过|要达到|需要|可以|应该|会|要|用|卖|种|住|当|任|做|搞|收费|收"
 )
 _TAIL_VERB = "|".join(
     verb for verb in _VERB.removeprefix("(?:").removesuffix(")").split("|") if len(verb) > 1
 )
 _TAIL = re.compile(
-    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
 )
 _SUBJECTLESS_WORDS = re.compile(
     rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
@@ -127,13 +128,21 @@ def topic_of(question: str) -> str:
             else before
         )
         # 花了多少钱: what is done belongs to what is asked.
-        before = re.sub(r"[\u4e00-\u9fff]了$|花$|名?叫做?$", "", before) if len(before) >= 4 else before
+        before = re.sub(r"[花用赔付交]了$|花$|名?叫做?$", "", before) if len(before) >= 4 else before
         acted = re.fullmatch(
             rf"(?:要|将|会|计划|预计|共|一共|已经?|到\d{{4}}年[初中末底]?)*(?P<act>{_VERB}|[\u4e00-\u9fff]{{2}})(?:了|过)?",
             before,
         )
         # 要改造多少个小区: what is done and to what, since nothing stands before it.
-        if acted and len(behind) >= 2 and not needs_subject(behind):
+        # 疫苗多少钱一支 asks for a price, and does nothing to it.
+        counted = re.match("多少|几|哪些|哪几|什么", found.group())
+        if (
+            counted
+            and acted
+            and len(behind) >= 2
+            and not needs_subject(behind)
+            and not re.match("[钱元块]", behind)
+        ):
             line = acted["act"] + re.sub(r"^[个家名位支座条项所辆户间台艘株棵]", "", behind)
         else:
             line = before if len(before) >= 2 else before + behind
@@ -170,6 +179,11 @@ def content_of(question: str) -> str:
 def is_attribute(text: str) -> bool:
     """Whether the text is what one asks of a thing (票价, 开放时间) and no thing itself."""
     return _WHAT_FOR.fullmatch(text) is not None
+
+
+def attribute_cut(text: str) -> str:
+    """A text without the attribute at its end: 常规赛比分 gives 常规赛; itself where it ends in none."""
+    return _ATTRIBUTE.sub("", text).removesuffix("的")
 
 
 def person_in(text: str, names: Names) -> str:
