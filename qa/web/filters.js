@@ -32,5 +32,6 @@ watch("value", () => {
   const field = opened && window.wenbaoFilter && element.querySelector(`[name="${window.wenbaoFilter}"]`);
   if (field) {
     field.focus();
+    window.wenbaoFilter = "";
   }
 });
