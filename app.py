@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import logging
 import os
 import signal
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
     from index import Archive
 
 DEFAULT = Path("var/archive")
@@ -72,11 +76,7 @@ def _serve(archive: Archive, options: argparse.Namespace) -> None:
         allow_uploads=options.allow_uploads,
         plugs=(programs(settings),),
     )
-    # Streams to open pages would hold the end up for ever: they get three seconds.
-    config = uvicorn.Config(
-        application, host=options.host, port=options.port, log_level="warning", timeout_graceful_shutdown=3
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(_config(application, options))
     running = threading.Thread(target=server.run, name="server", daemon=True)
     running.start()
     while running.is_alive() and not server.started:
@@ -92,6 +92,22 @@ def _serve(archive: Archive, options: argparse.Namespace) -> None:
     finally:
         server.should_exit = True
         running.join(10)
+
+
+def _config(application: FastAPI, options: argparse.Namespace) -> uvicorn.Config:
+    """How uvicorn serves it: headers that say who asks count only from proxies that were named."""
+    import uvicorn
+
+    return uvicorn.Config(
+        application,
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        proxy_headers=bool(options.proxy),
+        forwarded_allow_ips=options.proxy,
+        # Streams to open pages would hold the end up for ever: they get three seconds.
+        timeout_graceful_shutdown=3,
+    )
 
 
 def _open(given: Path | None, uploads: bool) -> Archive:
@@ -158,6 +174,15 @@ def _rate(text: str) -> int:
     return int(text)
 
 
+def _proxy(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no address; give that of the proxy, as 127.0.0.1, or its network, as 10.0.0.0/8"
+        ) from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="app.py",
@@ -183,6 +208,16 @@ def _parser() -> argparse.ArgumentParser:
         type=_rate,
         default=60,
         help="requests a minute that one program may make (default: %(default)s; 0: no limit)",
+    )
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        type=_proxy,
+        action="append",
+        help=(
+            "a proxy before this server, or its network: from there X-Forwarded-For says who asks, and from "
+            "nowhere else (may be given again)"
+        ),
     )
     parser.add_argument("--archive", metavar="DIR", type=Path, help="the archive to ask")
     parser.add_argument(

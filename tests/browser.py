@@ -61,14 +61,17 @@ def visits(browser: Browser, server: str) -> Iterator[Visit]:
     faults: list[str] = []
     ours = (server, "data:", "blob:", server.replace("http", "ws", 1))
 
-    def opened(width: int = 1360, height: int = 860, locale: str = "zh-CN", **options: Any) -> Page:
+    def opened(
+        path: str = "/", width: int = 1360, height: int = 860, locale: str = "zh-CN", **options: Any
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith(ours) else faults.append(one.url))
-        page.goto(server)
-        page.wait_for_selector("[data-ask]", timeout=MINUTE)
+        page.goto(server + path)
+        if path == "/":
+            page.wait_for_selector("[data-ask]", timeout=MINUTE)
         return page
 
     yield opened

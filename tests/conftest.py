@@ -8,12 +8,19 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from index import Archive, Article
+from tests.browser import Visit, chromium, visits
+from tests.serving import ready, served
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SAMPLE = Path(__file__).parent.parent / "index" / "sample"
 DAY = datetime.date(2031, 5, 1)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -71,6 +78,39 @@ def embedder() -> StubEmbedder:
 @pytest.fixture
 def archive(tmp_path: Path, embedder: StubEmbedder) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive", embedder=embedder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample editions as the shipped model embeds them, made once: copy it, or only read from it."""
+    path = tmp_path_factory.mktemp("sample") / "archive"
+    with Archive.open(path) as made:
+        made.add([SAMPLE])
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server over the sample editions, started once in an empty folder; or that of WENBAO_PAGE."""
+    if running := os.environ.get("WENBAO_PAGE"):
+        yield running
+        return
+    with served(tmp_path_factory.mktemp("server")) as address:
+        ready(address)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Not for the whole session: while it is open no test can run an event loop of its own."""
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    with visits(browser, server) as opened:
         yield opened
 
 

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,10 +27,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
+def served(folder: Path, *options: str, program: Sequence[str] = (str(ROOT / "app.py"),)) -> Iterator[str]:
     """Start app.py in a folder, where it makes the sample archive; its address while it runs.
 
     Ctrl-C ends it, and it must end well and have printed no traceback.
+
+    Args:
+        folder: Where it runs.
+        options: Its own.
+        program: What Python runs in its place.
     """
     port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -38,7 +43,7 @@ def served(folder: Path, *options: str) -> Iterator[str]:
     log = folder / "log"
     with log.open("w+") as file:
         process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py"), "--port", str(port), *options],
+            [sys.executable, *program, "--port", str(port), *options],
             cwd=folder,
             env=environment,
             stdout=file,

@@ -104,6 +104,22 @@ def test_what_is_sent_is_seen_before_it_is_kept_and_answers_afterwards(
         desk.preview(KEY)
 
 
+def test_who_comes_back_finds_the_delivery_that_is_kept_or_was_lately(desk: Deliveries) -> None:
+    send(desk, "page.txt", PAGE)
+    assert desk.keeping(KEY) is None  # nothing has begun
+    delivery = desk.preview(KEY)
+    desk.keep(KEY)
+    assert desk.keeping(KEY) is delivery
+    assert delivery.job is not None and delivery.job.wait(30)
+    assert desk.keeping(KEY) is delivery
+    for number in range(module._REMEMBERED):
+        send(desk, "page.txt", PAGE.replace("5月1日", f"6月{number + 1}日"), f"{number + 9:032x}")
+        desk.preview(f"{number + 9:032x}")
+        kept(desk, f"{number + 9:032x}")
+    assert desk.keeping(KEY) is None
+    assert desk.keeping("x") is None
+
+
 def test_progress_is_heard_while_it_is_kept(desk: Deliveries) -> None:
     send(desk, "page.txt", PAGE)
     desk.preview(KEY)

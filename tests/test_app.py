@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI, Request
+from fastapi.testclient import TestClient
 
 import app
 
@@ -58,3 +60,38 @@ def test_an_archive_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: P
     error = capsys.readouterr().err
     assert error.startswith("app: ")
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("proxy", ["", "*", "localhost", "10.0.0.0/33"])
+def test_a_proxy_that_is_none(proxy: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        app.main(["--proxy", proxy])
+    assert stopped.value.code == 2
+    assert "is no address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "asking", "counted"),
+    [
+        ([], "127.0.0.1", "127.0.0.1"),
+        (["--proxy", "10.0.0.0/8"], "127.0.0.1", "127.0.0.1"),
+        (["--proxy", "10.0.0.0/8", "--proxy", "127.0.0.1"], "127.0.0.1", "203.0.113.9"),
+        (["--proxy", "10.0.0.5/8"], "10.1.2.3", "203.0.113.9"),
+    ],
+)
+def test_who_asks_is_told_by_a_proxy_that_was_named_and_by_nobody_else(
+    given: list[str], asking: str, counted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # uvicorn would take it from the environment too, and trusts this machine unless told.
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    application = FastAPI()
+    application.get("/")(_address)
+    config = app._config(application, app._parser().parse_args(given))
+    config.load()
+    client = TestClient(config.loaded_app, client=(asking, 5000))
+    assert client.get("/", headers={"X-Forwarded-For": "203.0.113.9"}).json() == counted
+
+
+def _address(request: Request) -> str:
+    assert request.client is not None
+    return request.client.host

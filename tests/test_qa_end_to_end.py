@@ -14,15 +14,12 @@ from index import Archive
 from qa import Answer, Assistant
 from qa.__main__ import main
 
-ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "index" / "sample"
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as one:
-        one.add([SAMPLE])
+def archive(sample_archive: Path) -> Iterator[Archive]:
+    with Archive.open(sample_archive, create=False) as one:
         yield one
 
 

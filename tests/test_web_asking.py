@@ -180,3 +180,30 @@ def test_a_second_visitor_sees_the_place_in_the_line() -> None:
         return notes
 
     assert asyncio.run(scene())[0] == say("ahead", "zh", count=1)
+
+
+def test_twenty_at_once_are_answered_in_the_order_in_which_they_came_and_see_the_line_move() -> None:
+    def work(_: object) -> Answer:
+        threading.Event().wait(0.02)
+        return SAID
+
+    async def visitor(service: Told, number: int) -> list[str]:
+        rows = answered(service, f"{number}", (), {}, "zh")  # type: ignore[arg-type]
+        shown = [row[-1] async for row in rows]
+        assert shown[-1].answer is SAID
+        return [one.note for one in shown]
+
+    async def scene() -> tuple[list[list[str]], list[int]]:
+        service = Told(work)
+        service.line = Line(2)
+        notes = await asyncio.gather(*(visitor(service, number) for number in range(20)))
+        return notes, [int(question) for question, _, _ in service.asked]
+
+    notes, order = asyncio.run(scene())
+    # Two at a time: of two that begin in the same moment either may be the first.
+    assert all(abs(number - place) <= 1 for place, number in enumerate(order))
+    told = [say("ahead", "zh", count=count) for count in range(18, 0, -1)]
+    for number, heard in enumerate(notes):
+        line = [note for note in heard if note in told]
+        assert line == sorted(line, key=told.index)  # it moves forward only
+        assert line[:1] == ([say("ahead", "zh", count=number - 1)] if number > 1 else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,36 +17,32 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.opening import locked
-from tests.browser import ask, chromium
+from tests.browser import MINUTE, ask
 from tests.serving import ROOT, ready, served
 from tests.test_ingest import PAGE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-MINUTE = 60_000
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 SAID = "300万元"
+THIRD = PAGE.replace("5月1日", "5月8日").replace("南桥", "东桥").replace("两公里", "四公里")
 SECOND = PAGE.replace("5月1日", "5月2日").replace("南桥", "北桥").replace("两公里", "三公里")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("giving")
+def folder(tmp_path_factory: pytest.TempPathFactory, sample_archive: Path) -> Path:
+    made = tmp_path_factory.mktemp("giving")
+    shutil.copytree(sample_archive, made / "var" / "sample")
+    return made
 
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
     """A server that takes papers; it shows the sample editions until it has some."""
-    with served(folder, "--allow-uploads") as address:
+    with served(folder, "--allow-uploads", program=("-m", "tests.late", str(folder))) as address:
         ready(address)
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture
@@ -250,6 +247,36 @@ def test_files_are_dropped_and_a_delivery_thrown_away_or_given_a_date(visit: Any
     page.get_by_role("button", name="不要了").click()
     at(page, "form")
     assert len(held(folder / "var" / "archive")) == count
+
+
+def test_a_page_that_is_loaded_again_goes_on_showing_how_far_the_keeping_is(visit: Any, folder: Path) -> None:
+    page, other = visit(), visit()
+    page.get_by_text("加报纸").click()
+    page.set_input_files(".wb-choose input", files(folder, page_txt=THIRD))
+    at(page, "seen")
+    (folder / "hold-papers").touch()
+    page.get_by_role("button", name="收进来").click()
+    at(page, "keeping")
+    page.reload()
+    at(page, "keeping")
+    assert page.locator(".wb-add progress").is_visible()
+    assert page.evaluate("document.activeElement.closest('.wb-add') === null")  # whoever types goes on typing
+    other.reload()
+    other.locator("#wb-new", has_text="新对话").wait_for(timeout=MINUTE)
+    assert other.locator(".wb-add").get_attribute("data-state") == "form"  # it is of the other visitor
+    ask(page, "你好")
+    page.select_option('.wb-fields [name="kind"]', "news", force=True)
+    page.locator('.wb-held [data-drop="kind"]').wait_for(timeout=MINUTE)
+    (folder / "hold-papers").unlink()
+    at(page, "kept")
+    assert "收好了：1 期，新收 2 篇" in page.locator(".wb-add h2").inner_text()
+    # What came in the meantime stays: the conversation, and the filter that was set.
+    assert page.locator(".wb-asked").inner_text() == "你好"
+    page.wait_for_timeout(1000)  # the head and the filters are drawn anew by now
+    assert page.locator(".wb-held [data-drop]").count() == 1
+    page.reload()
+    page.locator("#wb-new", has_text="新对话").wait_for(timeout=MINUTE)
+    assert page.locator(".wb-add").get_attribute("data-state") == "form"  # it was seen
 
 
 def test_while_another_program_writes_it_is_said_and_can_be_tried_again(visit: Any, folder: Path) -> None:

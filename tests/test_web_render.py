@@ -65,9 +65,10 @@ def test_differing_reports_stand_beside() -> None:
     other = Answer("span", "几名？", text="23名", display="23名", citations=(CITED,), confidence=0.6)
     answer = Answer("span", "几名？", text="23名", citations=(CITED,), confidence=0.9, alternatives=(other,))
     page = render.talk([Exchange("几名？", answer)], (), "zh")
-    assert "另有报道说法不同" in page
+    assert "各篇报道说法不同" in page
+    assert page.count('<div class="wb-alternative"><p class="wb-day">2025年8月4日</p>') == 2
     assert page.count("data-open") == 2
-    assert '<p class="wb-day">2025年8月4日</p>' in page
+    assert page.index("[1]") < page.index("[2]")
 
 
 def test_nothing_from_outside_is_html() -> None:

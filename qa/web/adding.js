@@ -148,14 +148,21 @@ element.addEventListener("click", (event) => {
     }
   } else if ("keep" in target.dataset) {
     target.disabled = true;
+    pressed = true;
     trigger("upload", told);
   } else {
     trigger("clear", told);
   }
 });
 
+// Whoever loads the page again while papers are kept goes on watching: the server knows the delivery by this.
+const awaits = (key) => {
+  document.cookie = `wenbao-keeping=${key}; path=/; SameSite=Strict${key ? "" : "; Max-Age=0"}`;
+};
+
 // A new state is told and takes the focus once; how far a keeping is, is told every ten seconds.
-let state = "";
+let state = fold().dataset.state;
+let pressed = false;
 let opened = false;
 element.addEventListener("toggle", (event) => {
   if (event.target === fold()) {
@@ -177,12 +184,19 @@ watch("value", () => {
   if (entered !== state && mark) {
     const faults = [...now.querySelectorAll(".wb-fault")].map((one) => one.textContent);
     live.textContent = [mark.textContent, ...faults].join(" ");
-    mark.focus({ preventScroll: true });
-    now.scrollIntoView({ block: "nearest" });
+    if (entered !== "keeping" || pressed) { // a page that was loaded again only tells how far it is
+      mark.focus({ preventScroll: true });
+      now.scrollIntoView({ block: "nearest" });
+    }
     heard = Date.now();
   } else if (now.dataset.state === "keeping" && Date.now() - heard > 10000) {
     live.textContent = going.textContent;
     heard = Date.now();
+  }
+  if (now.dataset.state === "keeping") {
+    awaits(now.dataset.delivery);
+  } else if (entered !== "form" || state !== "form") {
+    awaits("");
   }
   state = entered;
 });

@@ -19,11 +19,19 @@ element.addEventListener("click", (event) => {
   }
 });
 
+// Drawn anew, with what can be chosen or with what was, the fold stays as it was left, and whoever was choosing
+// keeps the field.
+let opened = false;
+element.addEventListener("toggle", (event) => {
+  if (event.target.isConnected) {
+    opened = event.target.open;
+  }
+}, true);
 watch("value", () => {
-  // Whoever was choosing goes on choosing: the fold stays open and the field keeps the focus.
-  const field = window.wenbaoFilter && element.querySelector(`[name="${window.wenbaoFilter}"]`);
+  element.querySelector("details").open = opened;
+  const field = opened && window.wenbaoFilter && element.querySelector(`[name="${window.wenbaoFilter}"]`);
   if (field) {
-    element.querySelector("details").open = true;
     field.focus();
+    window.wenbaoFilter = "";
   }
 });

@@ -125,10 +125,13 @@ def build(service: Service) -> "gr.Blocks":
                 async for shown in ask(before[-1].question, before[:-1], filters, request):
                     yield shown
 
-        def undone(before: list[Exchange], request: gr.Request) -> tuple[str, list[Exchange], str]:
-            question = before[-1].question if before else ""
+        def undone(before: list[Exchange], request: gr.Request) -> tuple[list[Exchange], str]:
             left = before[:-1]
-            return question, left, talked(left, service.suggestions(EXAMPLES), _language(request))
+            return left, talked(left, service.suggestions(EXAMPLES), _language(request))
+
+        def edited(before: list[Exchange], request: gr.Request) -> tuple[Any, list[Exchange], str]:
+            question: Any = before[-1].question if before else gr.skip()
+            return question, *undone(before, request)
 
         async def stopped(request: gr.Request) -> None:
             end(request, quietly=False)
@@ -196,7 +199,8 @@ def build(service: Service) -> "gr.Blocks":
         if papers is not None:
             part.wire(page, papers, service, [exchanges, held], [top, talk, sieve], begun)
             events.append(papers.submit(ask_chip, [exchanges, held], said, **asking))
-        talk.undo(undone, [exchanges], said, **at_once)
+        talk.undo(undone, [exchanges], [exchanges, talk], **at_once)
+        talk.edit(edited, [exchanges], said, **at_once)
         talk.stop(stopped, None, None, **at_once)
         talk.select(opened, None, sheet, **at_once)
         sheet.clear(closed, None, sheet, **at_once)

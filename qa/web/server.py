@@ -70,7 +70,7 @@ def build(
 
     from qa.web import page
     from qa.web.adding.routes import router as deliveries
-    from qa.web.api import failures
+    from qa.web.api import failures, reference
     from qa.web.reading import routes
     from qa.web.service import Service
 
@@ -83,19 +83,19 @@ def build(
         if service.deliveries is not None:
             await asyncio.to_thread(service.deliveries.close)
 
-    # The page of the interface for programs, with its script from here: FastAPI's own takes it from outside.
+    # It brings the script and style of the page of the interface for programs: FastAPI's own are outside.
     app = FastAPIOffline(
         title="问报 Wenbao",
         version="1",
         description=_ABOUT,
+        docs_url=None,
         redoc_url=None,
         static_url="/docs/static",
-        # Else Swagger would send the address of this server to a validator outside.
-        swagger_ui_parameters={"validatorUrl": None, "defaultModelsExpandDepth": 0},
         lifespan=lifespan,
     )
     app.state.service = service
     app.include_router(routes.router(service))
+    app.include_router(reference.router())
     app.include_router(deliveries(service))
     for plug in plugs:
         app.include_router(plug(service))

@@ -121,7 +121,7 @@ element.addEventListener("submit", (event) => {
 });
 
 element.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-open], [data-ask], [data-copy], [data-copy-link], [data-retry], [data-undo], [data-stop], [data-verdict]");
+  const target = event.target.closest("[data-open], [data-ask], [data-copy], [data-copy-link], [data-retry], [data-edit], [data-undo], [data-stop], [data-verdict]");
   if (!target) {
     return;
   }
@@ -142,8 +142,11 @@ element.addEventListener("click", (event) => {
     copy(location.origin + told.copyLink, target);
   } else if ("retry" in told && !busy()) {
     trigger("retry", {});
-  } else if ("undo" in told && !busy()) {
-    trigger("undo", {});
+  } else if (("edit" in told || "undo" in told) && !busy()) {
+    trigger("edit" in told ? "edit" : "undo", {});
+    if (turns().length === 1) {
+      history.replaceState(null, "", "/"); // loaded again, the page does not ask what was taken back
+    }
     box().focus();
   } else if ("stop" in told) {
     trigger("stop", {});

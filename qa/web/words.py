@@ -59,7 +59,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Of answers given with this confidence, about {percent}% are right",
     },
     "source": {"zh": "出处", "en": "Sources"},
-    "differing": {"zh": "另有报道说法不同", "en": "Other reports say differently"},
+    "differing": {"zh": "各篇报道说法不同", "en": "The reports differ"},
     "related": {"zh": "最接近的报道", "en": "Nearest articles"},
     "unsure": {
         "zh": "最接近的说法只有 {percent}% 的把握，所以不作回答。",
@@ -99,7 +99,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "link": {"zh": "复制链接", "en": "Copy link"},
     "copied": {"zh": "已复制", "en": "Copied"},
     "retry": {"zh": "重试", "en": "Retry"},
-    "undo": {"zh": "撤回修改", "en": "Undo and edit"},
+    "edit": {"zh": "修改", "en": "Edit"},
+    "undo": {"zh": "撤回", "en": "Undo"},
     "bibtex": {"zh": "复制 BibTeX", "en": "Copy BibTeX"},
     "opinion": {"zh": "这个回答怎么样", "en": "Your opinion of this answer"},
     "useful": {"zh": "有用", "en": "Useful"},

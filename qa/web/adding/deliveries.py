@@ -31,6 +31,7 @@ _PACKED = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".gz")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 100  # bytes of a file's name, which file systems limit to 255
 _AT_A_TIME = 1 << 16
+_REMEMBERED = 8  # deliveries that were kept, for whoever comes back to see
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 
@@ -104,6 +105,7 @@ class Deliveries:
         self._lock = threading.Lock()
         self._home: Path | None = None
         self._held: dict[str, Delivery] = {}
+        self._kept: dict[str, Delivery] = {}  # the last that were kept, without their files
 
     def receive(self, key: str, name: str, announced: int = 0) -> Receiving:
         """Begin to take one file of a delivery, which is made where it is new.
@@ -228,7 +230,14 @@ class Deliveries:
                 raise
         with self._lock:
             self._held.pop(delivery.key, None)
+            self._kept = dict([*self._kept.items(), (delivery.key, delivery)][-_REMEMBERED:])
         shutil.rmtree(delivery.folder, ignore_errors=True)
+
+    def keeping(self, key: str) -> Delivery | None:
+        """The delivery of that key if it is being kept, or was lately; None otherwise."""
+        with self._lock:
+            delivery = self._held.get(key) or self._kept.get(key)
+        return delivery if delivery is not None and delivery.job is not None else None
 
     def known(self, key: str) -> Delivery:
         """The delivery of that key.

@@ -12,7 +12,7 @@ from index import Archive
 from index.preview import Preview
 from qa import suggest
 from qa.web.adding import render
-from qa.web.adding.deliveries import Refused
+from qa.web.adding.deliveries import Delivery, Refused
 from qa.web.adding.showing import Showing
 from qa.web.adding.words import say
 from qa.web.render import filters, head
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK = 0.3  # seconds between two looks at how far a keeping is
 ASKED = 4  # questions about what was kept
+COOKIE = "wenbao-keeping"  # the delivery that a visitor is waiting for; the script in the browser sets it
 
 _log = logging.getLogger(__name__)
 
@@ -60,8 +61,14 @@ def wire(
     assert deliveries is not None
     limits = deliveries.limits
 
-    def begun(request: gr.Request) -> str:
-        return _start(service, _language(request))
+    async def begun(request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        # A page that is loaded again goes on showing what its visitor is waiting for.
+        delivery = deliveries.keeping(request.cookies.get(COOKIE, ""))
+        if delivery is None:
+            yield _start(service, _language(request)), gr.skip()
+            return
+        async for drawn in followed(delivery, _language(request)):
+            yield drawn
 
     async def looked(request: gr.Request, event: gr.EventData) -> str:
         language, key = _language(request), _key(event)
@@ -81,36 +88,40 @@ def wire(
             return _start(service, language, say("not_seen", language))
         return render.preview(delivery, language)
 
-    async def kept(
-        before: list[Any], filtered: dict[str, str], request: gr.Request, event: gr.EventData
-    ) -> AsyncIterator[tuple[Any, ...]]:
+    async def kept(request: gr.Request, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
         language, key = _language(request), _key(event)
-        skip = gr.skip()
-        still = (skip, skip, skip)
         try:
             delivery = deliveries.known(key)
-            seen = delivery.seen or Preview()
-            job = deliveries.keep(key)
+            deliveries.keep(key)
         except Refused as refusal:
-            yield _start(service, language, say(refusal.key, language, **refusal.values)), *still
+            yield _start(service, language, say(refusal.key, language, **refusal.values)), gr.skip()
             return
+        async for drawn in followed(delivery, language):
+            yield drawn
+
+    async def followed(delivery: Delivery, language: Language) -> AsyncIterator[tuple[Any, ...]]:
+        job, seen = delivery.job, delivery.seen or Preview()
+        assert job is not None
         told = ""
         while not job.over:
-            drawn = render.progress(job, language, key)
+            drawn = render.progress(job, language, delivery.key)
             if drawn != told:
-                yield drawn, *still
+                yield drawn, gr.skip()
                 told = drawn
             await asyncio.sleep(LOOK)
         if job.failed:
-            yield render.preview(delivery, language, render.failure(job, language)), *still
+            yield render.preview(delivery, language, render.failure(job, language)), gr.skip()
             return
         questions = await asyncio.to_thread(_questions, service.archive, seen)
-        told = render.done(job, seen, questions, limits, language)
+        yield render.done(job, seen, questions, limits, language), delivery.key
+
+    async def renewed(before: list[Any], filtered: dict[str, str], request: gr.Request) -> tuple[Any, ...]:
+        # An event of its own, since both may have changed while papers were kept.
+        language = _language(request)
         choices = await asyncio.to_thread(service.shelf.choices)
-        yield (
-            told,
+        return (
             head(service.issues(), language, service.state),
-            skip if before else begin(language),
+            gr.skip() if before else begin(language),
             filters(filtered, choices, language),
         )
 
@@ -119,10 +130,12 @@ def wire(
         return _start(service, _language(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    page.load(begun, None, part, queue=False, **quiet)
+    finished = gr.State("")  # the delivery that was kept last
+    page.load(begun, None, [part, finished], concurrency_limit=None, **quiet)
     part.input(looked, None, part, concurrency_limit=1, **quiet)
-    part.upload(kept, list(held), [part, *shown], concurrency_limit=None, **quiet)
+    part.upload(kept, None, [part, finished], concurrency_limit=None, **quiet)
     part.clear(dropped, None, part, queue=False, **quiet)
+    finished.change(renewed, list(held), list(shown), queue=False, **quiet)
 
 
 def _start(service: Service, language: Language, refused: str = "") -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import QueryError, WenbaoError
 from index.records import KINDS
-from qa.answers import place_of
 from qa.web import links
 from qa.web.reading import shelf
 from qa.web.reading.marks import paragraphs, within
@@ -26,7 +25,13 @@ if TYPE_CHECKING:
     from qa.web.service import Service
 
 LONGEST = 500  # characters of a search
-_ASSETS = {"paper.css": "text/css", "paper.js": "text/javascript", "theme.js": "text/javascript"}
+_ASSETS = {
+    "paper.css": "text/css",
+    "paper.js": "text/javascript",
+    "theme.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
+}
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
@@ -174,7 +179,7 @@ def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(links=links, place=place_of)
+    environment.globals.update(links=links)
     environment.filters["day"] = lambda date: f"{date.year}年{date.month}月{date.day}日"
     environment.filters["page"] = lambda page: f"第{page}版" if page.isdecimal() else f"{page}版"
     return environment

@@ -97,12 +97,13 @@ def search(archive: Archive, query: str, filters: Wanted) -> list[Result]:
         found.setdefault(hit.article.id, []).append(
             (hit.score, excerpt, (hit.passage.start, hit.passage.end))
         )
-    return [
-        Result(
-            articles[key], rows[0][0], tuple(row[1] for row in rows[:2]), tuple(row[2] for row in rows[:2])
-        )
-        for key, rows in found.items()
-    ]
+    results = []
+    for key, rows in found.items():
+        # A second passage is shown for its words: one that is near by its meaning alone puzzles.
+        shown = [row for number, row in enumerate(rows[:2]) if not number or any(one.mark for one in row[1])]
+        excerpts, spans = tuple(row[1] for row in shown), tuple(row[2] for row in shown)
+        results.append(Result(articles[key], rows[0][0], excerpts, spans))
+    return results
 
 
 def story(results: Sequence[Result]) -> list[Result]:

@@ -32,19 +32,10 @@ def answer(one: Answer, asked: str, number: int | str, language: Language) -> st
     if one.message:
         told = english.message(one.message) if language == "en" else one.message
         parts.append(f'<p class="wb-message">{escape(told)}</p>')
-    if one.citations and not (listed and one.kind == "articles"):
-        parts.append(_citations(one.citations, language, one.text))
     if one.alternatives:
-        parts.append(f"<h3>{said('differing', language)}</h3>")
-        rows = []
-        for other in one.alternatives:
-            told = f'<p class="wb-other">{escape(other.display or other.text)}</p>'
-            when = day(other.citations[0].article) if other.citations else ""
-            cites = _citations(other.citations, language, other.text)
-            rows.append(
-                f'<div class="wb-alternative"><p class="wb-day">{escape(when)}</p>{told}{cites}</div>'
-            )
-        parts.append(f'<div class="wb-differing" lang="zh-CN">{"".join(rows)}</div>')
+        parts.append(_differing(one, language))
+    elif one.citations and not (listed and one.kind == "articles"):
+        parts.append(_citations(one.citations, language, one.text))
     if one.related:
         rows = [f"<li>{opener(article, language)}</li>" for article in one.related]
         parts.append(f'<h3>{said("related", language)}</h3><ul class="wb-related">{"".join(rows)}</ul>')
@@ -77,13 +68,26 @@ def _items(one: Answer, language: Language) -> str:
     return made
 
 
-def _citations(citations: Sequence[Citation], language: Language, text: str = "") -> str:
-    """Sources by number; several answers of one sentence share it."""
+def _differing(one: Answer, language: Language) -> str:
+    """What reports that differ say, side by side with their days; the one answered with comes first."""
+    rows, number = [], 1
+    for other in (one, *one.alternatives):
+        told = f'<p class="wb-other">{escape(other.display or other.text)}</p>'
+        when = day(other.citations[0].article) if other.citations else ""
+        cites = _citations(other.citations, language, other.text, number)
+        rows.append(f'<div class="wb-alternative"><p class="wb-day">{escape(when)}</p>{told}{cites}</div>')
+        number += len({(cited.article.id, cited.start, cited.end) for cited in other.citations})
+    head = f"<h3>{said('differing', language)}</h3>"
+    return f'{head}<div class="wb-differing" lang="zh-CN">{"".join(rows)}</div>'
+
+
+def _citations(citations: Sequence[Citation], language: Language, text: str = "", first: int = 1) -> str:
+    """Sources by number, from the first on; several answers of one sentence share it."""
     places: dict[tuple[str, int, int], list[Citation]] = {}
     for one in citations:
         places.setdefault((one.article.id, one.start, one.end), []).append(one)
     rows = []
-    for number, same in enumerate(places.values(), start=1):
+    for number, same in enumerate(places.values(), start=first):
         quote = marked_quote(*same)
         shown = (
             f'<blockquote class="wb-quote" lang="zh-CN">{quote}</blockquote>' if same[0].quote != text else ""

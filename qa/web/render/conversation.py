@@ -88,7 +88,7 @@ def _tools(one: Exchange, last: bool, language: Language) -> str:
             rows.append((f'data-copy="{escape(links.bibtex(source))}"', "bibtex"))
         rows.append((f'data-copy-link="{escape(links.to_question(one.question, one.filters))}"', "link"))
     if last:
-        rows += [("data-retry", "retry"), ("data-undo", "undo")]
+        rows += [("data-retry", "retry"), ("data-edit", "edit"), ("data-undo", "undo")]
     buttons = "".join(tool(data, key, language) for data, key in rows)
     return f'<div class="wb-tools" role="group" aria-label="{said("tools", language)}">{buttons}</div>'
 

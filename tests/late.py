@@ -1,0 +1,39 @@
+"""app.py where some things come late: ``python -m tests.late FOLDER ...``.
+
+As long as a file "hold-models" lies in the folder, the models are not loaded; as long as "hold-papers" does,
+no papers are put into an archive. Nothing stands in their place: it goes as ever, only later.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def main(folder: Path, arguments: list[str]) -> int:
+    """Serve as app.py does; its exit status."""
+    import app
+    from index import Archive
+    from qa import Assistant
+
+    Assistant.prepare = _after(folder / "hold-models", Assistant.prepare)  # type: ignore[method-assign]
+    Archive.add = _after(folder / "hold-papers", Archive.add)  # type: ignore[method-assign]
+    return app.main(arguments)
+
+
+def _after(hold: Path, function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def late(*given: Any, **named: Any) -> Any:
+        while hold.exists():
+            time.sleep(0.1)
+        return function(*given, **named)
+
+    return late
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
