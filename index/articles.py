@@ -178,8 +178,14 @@ def _is_column(draft: _Draft) -> bool:
     return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
 
 
+def _is_list(draft: _Draft) -> bool:
+    """Whether a column holds short items, each behind the same mark."""
+    marks = {paragraph[0] for paragraph in draft.paragraphs}
+    return bool(draft.column) and len(draft.paragraphs) > 1 and len(marks) == 1 and marks <= set(MARKERS)
+
+
 def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: str) -> Kind:
-    if not draft.titles and draft.paragraphs and is_roundup(column):
+    if not draft.titles and draft.paragraphs and (is_roundup(column) or _is_list(draft)):
         return "news"
     if not draft.paragraphs or not draft.titles:
         caption = draft.names.photographers and draft.paragraphs and not draft.names.reporters
@@ -199,6 +205,7 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     captions = [bool(_CAPTION.match(half_width(paragraph))) for paragraph in draft.paragraphs]
     shown = names.photographers or captions[0] or PICTURES.fullmatch(column)
     writers = [name for name in names.reporters if name not in names.photographers]
-    if shown and not writers and captions[1:].count(False) <= 1 and size <= 300:
+    told = draft.head_names.reporters and len(draft.paragraphs) > 1
+    if shown and not writers and not told and captions[1:].count(False) <= 1 and size <= 300:
         return "photo"
     return "news"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,10}:\s*[^\s]")
 _ITEM = re.compile(r"[^\s,。:;!?“”()]{1,10}:\s?[^\s。][^。]*|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _SENTENCE = re.compile(r"[,。;!?]")
 
 
@@ -42,14 +43,17 @@ def chains(forms: Sequence[Form]) -> Iterator[tuple[int, int, str]]:
 
     In a list (明天：多云) each name begins anew, also where the line above happens to fill the column.
     """
-    start = 0
+    start = cells = 0
     text = ""
     for place, form in enumerate(forms):
         below = forms[place + 1] if place + 1 < len(forms) else None
         text += form.key
-        if below is None or not form.full or _begins_anew(forms[start], form, below):
+        row = len(text.split())
+        # A row that has all its cells is followed by no more than the rest of a word.
+        whole = row == cells >= 3 and below is not None and bool(_WORDS.fullmatch(below.key))
+        if below is None or not form.full or whole or _begins_anew(forms[start], form, below):
             yield start, place + 1, text
-            start, text = place + 1, ""
+            start, text, cells = place + 1, "", row
         elif form.line.raw.endswith((" ", "\u3000")) or below.line.indent == 1:
             text += " "
 

@@ -59,6 +59,7 @@ STAFF = re.compile(
 # How to reach the paper, and the weather of the day: both are often set into the masthead.
 CONTACT = re.compile(
     r"[\u4e00-\u9fff]{0,6}\s*[::]\s*[\w.\-]+@[\w.\-]+"
+    r"|(?:微信|QQ|微博)(?:公众号|号|群)?\s*[::]\s*[A-Za-z0-9_\-]{4,20}"
     r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::]\s*[\d()][\d\-—()/、转]+"
     r"(?:\s*(?:(?:周|星期)[一二三四五六日天]至(?:周|星期)[一二三四五六日天])?\s*"
     r"\d{1,2}:\d\d\s*[-—至~]+\s*\d{1,2}:\d\d)?"
@@ -173,7 +174,7 @@ def mark_score(key: str) -> int:
     if len(key) <= 50 and (PUBLISHED_BY.match(key) or (PUBLISHER.search(key) and len(key) > 4)):
         return 1
     short = SHORT_PAGE.match(key)
-    if short and PAGE_NAMES.match(short["name"]):
+    if short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD"):
         return 1
     left, marks = strip_marks(key)
     if not marks or len(left) > 26 or "," in left:

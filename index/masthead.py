@@ -298,7 +298,8 @@ def _read_short_page(head: Masthead, key: str) -> Masthead:
     """Add the page of a line that starts like ``A1: 要闻`` to what is known already."""
     # Date and weekday may stand on the same line: 2 综合新闻 2024年12月3日 星期二.
     short = SHORT_PAGE.match(key) or SHORT_PAGE.match(" ".join(strip_marks(key)[0].split()[:2]))
-    if head.page or not short or not PAGE_NAMES.match(short["name"]):
+    sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD")
+    if head.page or not short or not sure:
         return head
     return replace(head, page=page_number(short["b"]), page_name=head.page_name or short["name"])
 

@@ -25,7 +25,7 @@ _STAFF_LAST = re.compile(rf"{_STAFF}[\s:/]*$")
 _PERSON = (
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
 )
-_ISSUER = r"(?:委|办|局|部|院|会|中心|报|社|网|府|台|馆|站|司|校|队|联|厅|团)"
+_ISSUER = r"(?:委|办|局|部|院|会|中心|报|社|网|府|台|馆|站|司|校|队|联|厅|团|室|处|所|组)"
 # Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
 # which mentions a hotline or a page stays where it is.
 _NOISE = [
@@ -37,12 +37,13 @@ _NOISE = [
     r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
     r"(?:[今明][日天明晚]{0,3}|本市|市区)?天气\s*:[^。]{4,50}",
-    r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
+    r"本(?:栏目|栏|版|专栏|专版|专题)(?:图片|照片|稿件|文字|供图)?(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
     r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|▶|→)?\s*第?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
     r"(?:[\u4e00-\u9fff]{2,8}|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
-    r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线)\s*:?\s*[\d\-—、\s/]{6,40}",
+    r"(?:[\u4e00-\u9fff]{0,4}微信|QQ|微博)(?:公众号|号|群)?\s*:\s*[A-Za-z0-9_\-]{4,20}",
+    r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线|咨询|业务)\s*:?\s*[\d\-—、\s/]{6,40}",
     r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
     r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
     r"|24小时|本报)+"
@@ -73,6 +74,8 @@ _NOISE = [
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
 ]
 _ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
+# What a paper says of its own texts; it may be a whole sentence.
+_RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
 _NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
 _NOISE_START = re.compile(
     r"扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
@@ -95,8 +98,10 @@ def is_noise(key: str) -> bool:
 
     Several such things may stand side by side on the line.
     """
-    if len(key) > 90 or key.endswith(("。", ",")):
+    if len(key) > 90 or (key.endswith(("。", ",")) and not _RIGHTS.fullmatch(key)):
         return False
+    if _RIGHTS.fullmatch(key):
+        return True
     if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
         return True
     gaps = [match for match in re.finditer(r"[\s|]+", key)]
@@ -228,6 +233,8 @@ def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
     """Whether a line below noise is too little to stand for itself: the end of a name, number or imprint."""
     key = lines[place].key
     if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
+        return True
+    if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
         return True
     if len(key) <= 24 and re.search(r"地址\s*:[^\s:]*$", above) and re.search(r"[号楼室层弄院区]$", key):
         return True

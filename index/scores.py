@@ -70,7 +70,7 @@ def emission(page: Page, place: int, state: str) -> float:
         before = page.forms[place - 1] if place else None
         if before is None or not before.full or not _PIECES.match(form.key) or form.full:
             return NEVER
-        space = " " if before.line.raw.endswith((" ", "\u3000")) else ""
+        space = " " if before.line.raw.endswith((" ", "\u3000")) or form.line.indent == 1 else ""
         whole = len(form.key) <= 2 or parse_byline(before.line.text + space + form.line.text).strength == 3
         starts = form.line.text[0] in MARKERS or re.match(r"记者|通讯员|本报|摄影", form.key)
         return (1.0 if starts else 3.0) if whole else NEVER

@@ -197,7 +197,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
 
 def _is_unfinished(page: Page, place: int) -> bool:
     """Whether what ends here, in more than one line, has no punctuation: a title that a column cut."""
-    if not page.bare[place] or place == 0 or not page.forms[place - 1].full:
+    if not page.bare[place] or place == 0 or not page.forms[place - 1].full or page.forms[place].table:
         return False
     # A signature has its date beside it.
     return not re.search(r"\d{4}\s*年", page.forms[place - 1].key + page.forms[place].key)

@@ -88,7 +88,9 @@ def _is_head(forms: Sequence[Form], verse: Sequence[bool], place: int) -> bool:
     form = forms[place]
     if not 0 < place < len(forms) - 1 or not _is_bare(form):
         return False
-    if forms[place - 1].end != "stop" and not forms[place - 1].tail.strength:
+    above = forms[place - 1]
+    below_table = above.table and not re.search(r"\d", form.key)
+    if above.end != "stop" and not above.tail.strength and not below_table:
         return False
     return (forms[place + 1].table or verse[place + 1]) and not verse[place]
 
@@ -105,7 +107,8 @@ def find_verse(forms: Sequence[Form]) -> list[bool]:
             continue
         if place - start >= 5:
             signed = start > 0 and forms[start - 1].byline.strength >= 2
-            last = place - 3 if place < len(forms) else place
+            headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
+            last = place if headed else place - 3
             for inside in range(start + (not signed), last):
                 verse[inside] = True
         start = place + 1
@@ -119,6 +122,7 @@ def _is_bare(form: Form) -> bool:
         and form.end == "open"
         and not form.full
         and not (form.table or form.column or form.date or form.byline.strength >= 2)
+        and not is_notice(form.key)
         and not re.search(r"[,。;:、!?]", form.key)
     )
 
