@@ -30,7 +30,7 @@ _OPENING = re.compile(
 _PARAGRAPH = re.compile(
     r"^(?:据(?:悉|了解|介绍|统计)|近年来|与此同时|此外|另外|同时|会议(?:指出|强调|要求)|下一步|接下来"
     r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
-    r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎])"
+    r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎①-⑳])"
 )
 _SALUTATION = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:同志|先生|女士|老师|朋友|编辑部|编辑|读者|市民|同学|家长)们?[::]$"
@@ -42,9 +42,9 @@ _CONNECTIVE = re.compile(
 )
 _CLOSING = re.compile(r"^[,。、;:!?)”’》〉」』】\]%]|^[—…]{2}(?=.{0,6}[,。])")
 _COLUMN = re.compile(
-    r"^[◆●■★▲※\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
+    r"^[◆●■★▲※☆◇\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
     r"|[「『]([^」』]{2,14})[」』]|〔([^〕]{2,14})〕"
-    r"|(?<=[◆●■★▲※])([\u4e00-\u9fff·]{2,8})(?=\s*[◆●■★▲※]+$)"
+    r"|(?<=[◆●■★▲※☆◇])([\u4e00-\u9fff·]{2,8})(?=\s*[◆●■★▲※☆◇]+$)"
     r"|([\u4e00-\u9fff·]{2,10})(?:专栏|专题|栏目))(.*)$"
 )
 _COLUMN_END = re.compile(
@@ -210,7 +210,7 @@ def column_title(key: str) -> tuple[str, str]:
     name = next((group for group in match.groups()[:-1] if group), "")
     if re.search(r"[。,!?;]", name):
         return "", ""
-    return name.strip(), match.groups()[-1].strip("◆●■★▲※ ")
+    return name.strip(), match.groups()[-1].strip("◆●■★▲※☆◇ ")
 
 
 def is_column_name(key: str) -> bool:
@@ -235,7 +235,7 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
         key = line.key
         match = _SPEAKER.match(key)
         speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
-        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※" or key[-1] in "栏题目" else ("", "")
+        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※☆◇" or key[-1] in "栏题目" else ("", "")
         forms.append(
             Form(
                 line=line,

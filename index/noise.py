@@ -169,6 +169,8 @@ def _is_slogan_among_noise(
     if not is_slogan(lines[place].key) or wraps[place].full or place + 1 >= len(lines):
         return False
     below = lines[place + 1].key
+    if below.endswith(("宣", "宣)")) and _noise_at(lines, wraps, place + 1, least):
+        return True
     if after and is_notice(below):
         # A notice has no kicker.
         return True

@@ -54,7 +54,9 @@ def emission(page: Page, place: int, state: str) -> float:
             return 5.0
         if is_column_name(form.key):
             return 2.2
-        return 1.2 if is_marked_column(page, place) else NEVER
+        if not is_marked_column(page, place):
+            return NEVER
+        return 3.2 if is_roundup(form.key.lstrip(MARKERS)) else 1.2
     if state in ("BY", "CR"):
         strength = form.byline.strength
         if not strength or is_roundup(form.key) or is_notice(form.key):

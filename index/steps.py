@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from index.bylines import MARKERS
 from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
 from index.survey import Page
 from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
@@ -249,7 +250,9 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
         return 0.5 - (6.0 if form.dateline else 0.0)
     if before in ("CR", "CRC"):
         return -4.0 if form.dateline else -1.5
-    if before == "COL" and is_roundup(page.forms[place - 1].column or page.forms[place - 1].key):
+    if before == "COL" and is_roundup(
+        page.forms[place - 1].column or page.forms[place - 1].key.lstrip(MARKERS)
+    ):
         return 4.0
     if before in ("SG", "COL"):
         return -2.0

@@ -27,7 +27,7 @@ _SURE_NOTICE = re.compile(
 )
 # What heads short items (简讯) or a word of the editors (编后), and is short by nature.
 _ROUNDUP = re.compile(
-    r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯"
+    r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|(?:[一本每]周|今日)?[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯"
     r"|一句话新闻|新闻速览|要闻简报)$"
 )
 

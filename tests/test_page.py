@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").glob("*.txt"))
 # Nothing marks the roles: of two lines that read alike nobody can tell which one is the deck. How many
 # blocks of a page come out otherwise than it says; all other pages must be told apart without a fault.
-UNSURE = {"jiangzuo": 2, "linzhou": 1, "tanzhou": 1, "yanting": 1}
+UNSURE = {"jiangzuo": 2, "linzhou": 1, "tanzhou": 1, "yangqu": 1, "yanting": 1}
 SAMPLE = HERE.parent / "index" / "sample"
 TRUTH = HERE.parent / "eval" / "data" / "sample_articles.jsonl"
 
