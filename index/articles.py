@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 
 from index.bylines import MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
 from index.lines import Form, is_column_name
-from index.marks import PICTURES
-from index.noise import split_turn
+from index.marks import PICTURES, split_turn
 from index.records import Article, Kind, Problem
 from index.segment import Unit
 from index.source import half_width
-from index.titles import is_notice, is_series, split_roles
+from index.titles import is_notice, is_roundup, is_series, split_roles
 
 _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
-_COMMENTARY_COLUMN = re.compile(r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|短评|今日谈|微评|言论)")
+_COMMENTARY_COLUMN = re.compile(
+    r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
+)
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
+_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")
 _SOMEDAY = datetime.date(1, 1, 1)
 
@@ -144,7 +146,7 @@ def _finish(draft: _Draft) -> Article:
     """Make the article of a draft; without a title or without a body it is kept as unassigned."""
     titles = draft.titles
     column = draft.column
-    if not column and len(titles) > 1 and is_column_name(titles[0]):
+    if not column and len(titles) > 1 and (is_column_name(titles[0]) or _is_column(draft)):
         column, titles = titles[0].lstrip(MARKERS), titles[1:]
     kicker, headline, deck = split_roles(titles)
     paragraphs = draft.paragraphs
@@ -169,7 +171,22 @@ def _finish(draft: _Draft) -> Article:
     )
 
 
+def _is_column(draft: _Draft) -> bool:
+    """Whether four characters stand above a title as short and its author: a column (栏目) without a mark."""
+    above, below = draft.titles[0], draft.titles[1]
+    author = len(draft.head_names.reporters) == 1 and draft.head_names.strength < 3
+    return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
+
+
+def _is_list(draft: _Draft) -> bool:
+    """Whether a column holds short items, each behind the same mark."""
+    marks = {paragraph[0] for paragraph in draft.paragraphs}
+    return bool(draft.column) and len(draft.paragraphs) > 1 and len(marks) == 1 and marks <= set(MARKERS)
+
+
 def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: str) -> Kind:
+    if not draft.titles and draft.paragraphs and (is_roundup(column) or _is_list(draft)):
+        return "news"
     if not draft.paragraphs or not draft.titles:
         caption = draft.names.photographers and draft.paragraphs and not draft.names.reporters
         return "photo" if caption and len(draft.paragraphs) == 1 else "unassigned"
@@ -188,6 +205,7 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     captions = [bool(_CAPTION.match(half_width(paragraph))) for paragraph in draft.paragraphs]
     shown = names.photographers or captions[0] or PICTURES.fullmatch(column)
     writers = [name for name in names.reporters if name not in names.photographers]
-    if shown and not writers and captions[1:].count(False) <= 1 and size <= 300:
+    told = draft.head_names.reporters and len(draft.paragraphs) > 1
+    if shown and not writers and not told and captions[1:].count(False) <= 1 and size <= 300:
         return "photo"
     return "news"

@@ -178,6 +178,9 @@ def parse_byline(text: str) -> Byline:
     found = _by_roles(body)
     if found.strength:
         return found
+    if marked and re.fullmatch(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", body):
+        # Only names of two characters are set apart so.
+        return Byline(reporters=("".join(body.split()),), strength=2)
     names = split_names(body)
     if names and len(names) <= 6 and len(re.split(r"[\s、,/]+", body)) <= 8:
         sure = sum(map(has_surname, names))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.bylines import MARKERS, Byline, parse_byline, split_tail
-from index.marks import PICTURES, is_date_only
-from index.source import Line
+from index.lists import LABELLED, mark_lists, mark_tables
+from index.marks import PICTURES, is_date_only, split_turn
+from index.source import Line, half_width
 
 _STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
 _PICTURED = re.compile(r"[。!?…”]\s*\S[^。!?]{1,16}(?:摄|摄影)$")
@@ -29,7 +30,7 @@ _OPENING = re.compile(
 _PARAGRAPH = re.compile(
     r"^(?:据(?:悉|了解|介绍|统计)|近年来|与此同时|此外|另外|同时|会议(?:指出|强调|要求)|下一步|接下来"
     r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
-    r"|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎])"
+    r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎①-⑳])"
 )
 _SALUTATION = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:同志|先生|女士|老师|朋友|编辑部|编辑|读者|市民|同学|家长)们?[::]$"
@@ -41,8 +42,9 @@ _CONNECTIVE = re.compile(
 )
 _CLOSING = re.compile(r"^[,。、;:!?)”’》〉」』】\]%]|^[—…]{2}(?=.{0,6}[,。])")
 _COLUMN = re.compile(
-    r"^[◆●■★▲※\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
+    r"^[◆●■★▲※☆◇\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
     r"|[「『]([^」』]{2,14})[」』]|〔([^〕]{2,14})〕"
+    r"|(?<=[◆●■★▲※☆◇])([\u4e00-\u9fff·]{2,8})(?=\s*[◆●■★▲※☆◇]+$)"
     r"|([\u4e00-\u9fff·]{2,10})(?:专栏|专题|栏目))(.*)$"
 )
 _COLUMN_END = re.compile(
@@ -50,10 +52,9 @@ _COLUMN_END = re.compile(
     r"|传真|速递|札记|随笔|漫谈"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
     r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
-    r"|风景|亮点|人))$"
+    r"|风景|亮点|快语|记忆|人))$"
 )
-_ITEM = re.compile(r"[^\s,。:;!?“”()]{1,10}:\s?[^\s。][^。]*|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}")
-_TABLE = re.compile(r"\d[\d.,%:/-]*\s+\S.*\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
+_TABLE = re.compile(r"\d[\d.,%:/-]*\s+(?:\S.*)?\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 # What a typesetter does not let begin a line alone, or end one.
 _UNPARTED = re.compile(r"[“‘(《〈「『【\[]|.[,。、;:?!)》〉”’」』】\]%]|[\dA-Za-z.]{2}|——|……")
 
@@ -113,7 +114,16 @@ def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
         Wrap(width, _is_full(lines, place, line.columns, width))
         for place, (line, width) in enumerate(zip(lines, by_room, strict=True))
     ]
-    return max(size, room, key=lambda wraps: sum(wrap.full for wrap in wraps))
+    return max(size, room, key=_fit)
+
+
+def _fit(wraps: Sequence[Wrap]) -> int:
+    """How well a measure fits: lines that end where it says, less those among them that are too long."""
+    long = sum(
+        1 for above, here, below in zip(wraps, wraps[1:], wraps[2:], strict=False)
+        if not here.width and above.width and below.width
+    )  # fmt: skip
+    return sum(wrap.full for wrap in wraps) - 5 * long
 
 
 def _is_full(lines: Sequence[Line], place: int, size: int, width: int) -> bool:
@@ -167,6 +177,10 @@ def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
                 for place in range(start, min(start + reach, len(sizes))):
                     if sizes[place] <= width + 2:
                         widths[place] = max(widths[place], width)
+    found = set(widths) - {0}
+    if len(found) == 1 and sum(1 for size in sizes if size > max(found) + 1) <= len(sizes) * 0.08:
+        # The short lines of the page (its masthead, its titles) were cut at the same place.
+        return [max(found) if size <= max(found) + 3 else 0 for size in sizes]
     return widths
 
 
@@ -196,15 +210,17 @@ def column_title(key: str) -> tuple[str, str]:
     name = next((group for group in match.groups()[:-1] if group), "")
     if re.search(r"[。,!?;]", name):
         return "", ""
-    return name.strip(), match.groups()[-1].strip()
+    return name.strip(), match.groups()[-1].strip("◆●■★▲※☆◇ ")
 
 
 def is_column_name(key: str) -> bool:
     """Whether a short line is the name of a column although nothing brackets it (街谈巷议, 法治在线)."""
     key = key.lstrip(MARKERS)
+    if re.fullmatch(r"(?:图说|影像|光影|镜头|视觉)[\u4e00-\u9fff]{2,3}", key):
+        return True
     if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论") or PICTURES.fullmatch(key):
         return True
-    return 3 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
+    return 2 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 
 
 def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
@@ -219,15 +235,15 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
         key = line.key
         match = _SPEAKER.match(key)
         speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
-        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※" or key[-1] in "栏题目" else ("", "")
+        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※☆◇" or key[-1] in "栏题目" else ("", "")
         forms.append(
             Form(
                 line=line,
                 wrap=wrap.width,
                 full=wrap.full,
-                end=_end(key),
+                end=ends_as(key),
                 byline=_byline(lines, wraps, place),
-                dateline=bool(_DATELINE.match(key)),
+                dateline=_is_dateline(lines, wraps, place),
                 opening=bool(_OPENING.match(key)),
                 paragraph=bool(_PARAGRAPH.match(key) or _SALUTATION.match(key)),
                 closing=bool(_CLOSING.match(key)),
@@ -242,37 +258,31 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
         )
     for place in range(1, len(forms)):
         _mend_tail(forms, place)
-    # The head of a table has no figures, but as many cells as the rows below it.
-    for place in range(len(forms) - 2, -1, -1):
-        cells = len(forms[place].key.split())
-        if cells >= 3 and forms[place + 1].table and len(forms[place + 1].key.split()) == cells:
-            forms[place] = replace(forms[place], table=True)
-    # Three lines in a row with a name and what belongs to it (明天：多云) are a list.
-    start = 0
-    for place in range(len(forms) + 1):
-        if place < len(forms) and _is_item(forms[place]):
-            continue
-        if place - start >= 3:
-            for inside in range(start, place):
-                forms[inside] = replace(forms[inside], table=True)
-        start = place + 1
+    mark_tables(forms)
+    mark_lists(forms)
     return forms
 
 
+def _is_dateline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether a line starts with where the report comes from (本报讯), which the column may have cut."""
+    key = lines[place].key
+    if not wraps[place].full or place + 1 == len(lines) or len(key) > 30:
+        return bool(_DATELINE.match(key))
+    return bool(_DATELINE.match(key) or _DATELINE.match(key + lines[place + 1].key))
+
+
 def _mend_tail(forms: list[Form], place: int) -> None:
-    """Read the credit at the end of a paragraph (（记者 张三）, 王五 摄) that a narrow column cut in two."""
+    """Read what ends a paragraph (（记者 张三）, 王五 摄, （下转第3版）) where the column cut it in two."""
     form, above = forms[place], forms[place - 1]
     if form.full or not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
         return
     joined = above.line.text + (" " if above.line.raw.endswith((" ", "\u3000")) else "") + form.line.text
+    if form.end == "paren" and split_turn(half_width(joined))[1] < len(joined):
+        forms[place] = replace(form, end=ends_as(half_width(joined)))
+        return
     text, credit, names = split_tail(joined)
     if credit and len(credit) > len(form.line.text) and text:
         forms[place] = replace(form, byline=Byline(), tail=names, end="stop")
-
-
-def _is_item(form: Form) -> bool:
-    """Whether a line may be one of a list: a name with a colon or a figure behind it."""
-    return not form.speaker and not form.full and len(form.key) <= 40 and bool(_ITEM.fullmatch(form.key))
 
 
 def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
@@ -281,6 +291,9 @@ def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
     if len(line.key) > 60 or _DATELINE.match(line.key):
         return Byline()
     found = parse_byline(line.text)
+    if place + 1 < len(lines) and LABELLED.match(line.key) and LABELLED.match(lines[place + 1].key):
+        # 作者：张三 above 出版社：…… is an item of a list.
+        return found if parse_byline(lines[place + 1].text).strength else Byline()
     if found.strength >= 2 or not wraps[place].full or place + 1 == len(lines) or wraps[place + 1].full:
         return found
     below = lines[place + 1].text
@@ -292,7 +305,12 @@ def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
     return joined if joined.strength == 3 else found
 
 
-def _end(key: str) -> str:
+def ends_as(key: str) -> str:
+    """How a line ends, as `Form.end` says; a pointer to another page behind the text does not count."""
+    if key[-1] in ")]】" and len(key) > 8:
+        key = key[: split_turn(key)[1]] or key
+        if key[0] == "(" and key.count("(") == 1 and key[-1] == ")" and not parse_byline(key).strength:
+            return "stop"
     if _STOP.search(key) or (key[-1] in "摄影" and _PICTURED.search(key) and split_tail(key)[1]):
         return "stop"
     if key[-1] == ";":

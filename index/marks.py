@@ -48,7 +48,7 @@ OUTLET = re.compile(
     r"(?:客户端|发布|公众号|微信|微博|官网|网|APP|数字报|电子版|抖音号|视频号)$", re.IGNORECASE
 )
 _ROLES = (
-    r"责任编辑|责编|本版编辑|美术编辑|文字编辑|图片编辑|编辑|版式|校对|视觉|美编|值班编委|值班主任|值班总编|主编"
+    r"责任(?:编辑|校对|美编|版式|设计)|责编|本版编辑|美术编辑|文字编辑|图片编辑|编辑|版式|校对|视觉|美编|值班编委|值班主任|值班总编|主编"
     r"|版面设计|组版|责校|审校|审读|检校|统筹"
 )
 _STAFF_NAME = rf"(?!总\s*[第期]|{_ROLES}|[\u4e00-\u9fff]{{1,4}}(?:信箱|邮箱|热线|电话|日报|晚报|晨报))"
@@ -58,7 +58,12 @@ STAFF = re.compile(
 )
 # How to reach the paper, and the weather of the day: both are often set into the masthead.
 CONTACT = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}"
+    r"[\u4e00-\u9fff]{0,6}\s*[::]\s*[\w.\-]+@[\w.\-]+"
+    r"|(?:微信|QQ|微博)(?:公众号|号|群)?\s*[::]\s*[A-Za-z0-9_\-]{4,20}"
+    r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::]\s*[\d()][\d\-—()/、转]+"
+    r"(?:\s*(?:(?:周|星期)[一二三四五六日天]至(?:周|星期)[一二三四五六日天])?\s*"
+    r"\d{1,2}:\d\d\s*[-—至~]+\s*\d{1,2}:\d\d)?"
+    r"|(?:[\u4e00-\u9fff]{0,6}"
     r"(?:热线|电话|传真|邮箱|信箱|邮件|邮编|网址|地址|社址)|e-?mail|https?)"
     r"(?:\s*[::]\s*[^\s|]+|\s+(?:[\w.\-]+@[\w.\-]+|\d[\d\-—]{4,})|\d{5,12}(?!\d))",
     re.IGNORECASE,
@@ -68,8 +73,8 @@ WEATHER = re.compile(
 )
 # How the names of those end who sign a notice.
 SIGNED = re.compile(
-    r"(?:局|委员会|公司|政府|中心|办公室|院|学校|编辑部|会|站|所|社|行|庭|馆|处|大队|支队|厂|店|组|部"
-    r"|银行|法院"
+    r"(?:局|委员会|公司|政府|中心|办公室|院|学校|编辑部|会|站|所|社|庭|馆|处|大队|支队|厂|店|组|部"
+    r"|[银支分商]行|法院"
     r"|大学|中学|小学)$"
 )
 # What heads a picture and its caption: a column, and no page.
@@ -90,6 +95,12 @@ PAGE_NAMES = re.compile(
     r"|热线|图片|影像"
     r"|摄影|文艺|少年|校园|卫生|医疗|资讯|信息|关注|聚焦|[·、/|&\s]|版)+$"
 )
+
+_TURN = re.compile(
+    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
+)
+_LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
 
 
 def chinese_number(text: str) -> int:
@@ -163,7 +174,7 @@ def mark_score(key: str) -> int:
     if len(key) <= 50 and (PUBLISHED_BY.match(key) or (PUBLISHER.search(key) and len(key) > 4)):
         return 1
     short = SHORT_PAGE.match(key)
-    if short and PAGE_NAMES.match(short["name"]):
+    if short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD"):
         return 1
     left, marks = strip_marks(key)
     if not marks or len(left) > 26 or "," in left:
@@ -192,4 +203,12 @@ def is_closed(key: str) -> bool:
     if PUBLISHER.search(key) and not marks:
         return True
     words = [word for word in re.split(r"[\s:|/]+", left) if word]
+    if len(words) > 1 and LABEL.match(words[0]) and PAGE_NAMES.match(words[1]):
+        words = words[1:]
     return marks > 0 and all(map(is_masthead_word, words))
+
+
+def split_turn(key: str) -> tuple[int, int]:
+    """Return where the text proper of a line starts and ends, without （上接第1版） and （下转第2版）."""
+    tail, lead = _TURN.search(key), _LEAD_TURN.search(key)
+    return (lead.end() if lead else 0), (tail.start() if tail else len(key))

@@ -42,10 +42,13 @@ from index.marks import (
     spaced_out,
     strip_marks,
 )
+from index.noise import is_noise
 from index.source import Line
 
 # The name of the paper in Latin letters, under the Chinese one.
 _LATIN = re.compile(r"[A-Z][A-Za-z .&'’\-]{3,40}")
+# What a paper that is not sold says of itself.
+_GRATIS = re.compile(r"\s*(?:内部(?:资料|刊物|交流)|免费(?:赠阅|取阅|发放))\s*")
 _PAPER = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![预海捷喜汇])报")
 _OURS = ("本报", "本页", "本版")
 _SAYS_PAGE = re.compile(r"^[A-Z]\d{1,2}(?!\d)")
@@ -79,13 +82,17 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
         if full[place] and len(key) <= 60:
             joined = key
             for below in range(place + 1, min(place + 5, len(lines))):
-                joined += (" " if lines[below - 1].raw.endswith(" ") else "") + lines[below].key
+                above = joined + (" " if lines[below - 1].raw.endswith(" ") else "")
+                joined = above + lines[below].key
                 number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z]+", lines[below].key)
-                if number or is_closed(joined) or _is_extra(joined):
+                extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
+                pointer = PAGE.search(lines[below].key) and is_noise(joined)
+                closed = is_closed(_GRATIS.sub("  ", joined).strip()) or _LATIN.fullmatch(joined)
+                if number or closed or extra or pointer:
                     key, end = joined, below + 1
                 if not full[below]:
                     break
-        parts.append((place, end, key))
+        parts.append((place, end, _GRATIS.sub("  ", key).strip() or key))
         place = end
     return parts
 
@@ -167,6 +174,16 @@ def _is_extra(key: str) -> bool:
         words = strip_marks(key)[0].split()
         return all(PUBLISHER.search(word) or word.startswith(_OURS) for word in words)
     return len(key) <= 50 and bool(WEATHER.match(key))
+
+
+def _may_belong(above: str, key: str) -> bool:
+    """Whether a line may be the rest of names or numbers that are whole without it."""
+    if len(key) <= 2 or re.match(r"[^\u4e00-\u9fff“《]|(?:至|到|转)\d", key) or CONTACT.search(key):
+        return True
+    patterns = (STAFF, CONTACT) if re.search(r"\d", key) else (STAFF,)
+    return any(
+        match.end() > len(above) for pattern in patterns for match in pattern.finditer(above + key)
+    )
 
 
 def _is_name_like(key: str) -> bool:
@@ -278,9 +295,11 @@ def _runs(lines: Sequence[Line], full: Sequence[bool]) -> list[str]:
 
 
 def _read_short_page(head: Masthead, key: str) -> Masthead:
-    """Add the page of a line like ``A1: 要闻`` to what is known already."""
-    short = SHORT_PAGE.match(key)
-    if head.page or not short or not PAGE_NAMES.match(short["name"]):
+    """Add the page of a line that starts like ``A1: 要闻`` to what is known already."""
+    # Date and weekday may stand on the same line: 2 综合新闻 2024年12月3日 星期二.
+    short = SHORT_PAGE.match(key) or SHORT_PAGE.match(" ".join(strip_marks(key)[0].split()[:2]))
+    sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD")
+    if head.page or not short or not sure:
         return head
     return replace(head, page=page_number(short["b"]), page_name=head.page_name or short["name"])
 

@@ -6,20 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.lines import Wrap
+from index.bylines import MARKERS, parse_byline, split_tail
+from index.lines import Wrap, column_title, ends_as, is_column_name
+from index.marks import is_date_only
 from index.source import Line
+from index.titles import is_notice
 
-_RULE = re.compile(r"^[\s\-—_=*~·.…─━═▬＊]+$")
+_RULE = re.compile(rf"^[\s\-—_=*~·.…─━═▬＊]+$|^([{MARKERS}※])\s*(?:\1\s*)+$")
 _STAFF = (
-    r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|一审|二审"
+    r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|电子版|数字报|网络|一审|二审"
     r"|三审|终审|总|策划|审校)*"
     r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
-    r"|值班|视觉|美术)"
+    r"|值班|视觉|美术|制作|审核|录入)"
     r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
 )
+_STAFFED = re.compile(rf"{_STAFF}(?:[\s:/|]|$)")
+_STAFF_LAST = re.compile(rf"{_STAFF}[\s:/]*$")
 _PERSON = (
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
 )
+_ISSUER = r"(?:委|办|局|部|院|会|中心|报|社|网|府|台|馆|站|司|校|队|联|厅|团|室|处|所|组)"
 # Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
 # which mentions a hotline or a page stays where it is.
 _NOISE = [
@@ -31,24 +37,27 @@ _NOISE = [
     r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
     r"(?:[今明][日天明晚]{0,3}|本市|市区)?天气\s*:[^。]{4,50}",
-    r"本(?:栏目|栏|版|专栏|专版|专题)(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
+    r"本(?:栏目|栏|版|专栏|专版|专题)(?:图片|照片|稿件|文字|供图)?(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
-    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|第|▶|→)?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
-    r"(?:电子)?(?:信箱|邮箱|邮件|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
+    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|▶|→)?\s*第?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
+    r"(?:[\u4e00-\u9fff]{2,8}|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
+    r"(?:[\u4e00-\u9fff]{0,4}微信|QQ|微博)(?:公众号|号|群)?\s*:\s*[A-Za-z0-9_\-]{4,20}",
+    r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线|咨询|业务)\s*:?\s*[\d\-—、\s/]{6,40}",
     r"(?:https?://|www\.)\S+|\S{0,12}\s*[:]?\s*(?:https?://|www\.)\S+|[\w.]+@[\w.]+\.\w+",
     r"(?:本报|报社|编辑部)?(?:新闻|报料|爆料|订报|发行|广告|读者|投稿|订阅|征订|值班|采编|总编室|编辑部"
     r"|24小时|本报)+"
     r"(?:热线|电话|专线|信箱|邮箱|QQ群?|微信号?|公众号|传真|邮编|网址)(?:电话"
     r"|邮箱)?\s*[:]?\s*[\w@.\-()/、,\s]{4,50}",
     r"[^。,:]{0,20}(?<!系)(?<!询)(?<!名)(?:热线|热线电话|报料电话|读者电话)\s*[:]?\s*[\d\-()/、\s]{6,40}"
-    r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,12}",
+    r"|[\u4e00-\u9fff]{2,8}热线\s*[:]?\s*[\d\-]{6,20}[^。]{0,24}",
     r"相关(?:图片|报道|链接|内容|新闻|评论)[^。,]{0,4}见[^。,]{0,10}版",
     r"(?:网站|官网|微博|微信公众号|客户端)\s*:[^。]{2,40}",
     r"[(][^。()]{2,40}(?:热线|电话)[^。()]{0,6}[\d-]{7,}[)]",
-    r"[(](?:本报|本版|本页|本栏|相关(?:报道|新闻))[^。]{2,40}[)]",
-    r"(?:社|地|本报地|编辑部地|报社地)址\s*[:]\s*[^。]{4,80}",
-    r"(?:国内统一(?:连续出版物)?[刊]?号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
+    r"[(](?!本报(?:记者|通讯员|特约|见习))(?:本报|本版|本页|本栏|相关(?:报道|新闻))[^。]{2,40}[)]",
+    r"(?:本报|本刊|报社)?(?:编辑部)?\s*[社地]址\s*[:]\s*[^。]{4,80}",
+    r"(?:本报|本刊|报社)?(?:常年)?法律顾问\s*:?[^。]{4,40}",
+    r"(?:本报|本刊)?(?:国内统一(?:连续出版物)?[刊]?号|CN\s*\d\d|邮发代号|准印证号?|零售(?:价)?|定价|每份|全年(?:定价"
     r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
     r"[^。]{0,70}",
     r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
@@ -58,7 +67,15 @@ _NOISE = [
     r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
     r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
     r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
+    r"(?:[\u4e00-\u9fff]{0,4}声明\s*:)?[^。,:]{0,16}未经[^。,]{0,16}(?:授权|许可|同意|允许)[^。]{2,30}",
+    # A public-service line: a slogan in pieces, and who has it printed.
+    rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
+    rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
+    r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
 ]
+_ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
+# What a paper says of its own texts; it may be a whole sentence.
+_RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
 _NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
 _NOISE_START = re.compile(
     r"扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
@@ -66,11 +83,6 @@ _NOISE_START = re.compile(
     r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
     r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
 )
-_TURN = re.compile(
-    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
-    r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
-)
-_LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,10 @@ def is_noise(key: str) -> bool:
 
     Several such things may stand side by side on the line.
     """
-    if len(key) > 90 or key.endswith(("。", ",")):
+    if len(key) > 90 or (key.endswith(("。", ",")) and not _RIGHTS.fullmatch(key)):
         return False
+    if _RIGHTS.fullmatch(key):
+        return True
     if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
         return True
     gaps = [match for match in re.finditer(r"[\s|]+", key)]
@@ -101,12 +115,6 @@ def _may_start(key: str) -> bool:
     return bool(_NOISE_START.match(key))
 
 
-def split_turn(key: str) -> tuple[int, int]:
-    """Return where the text proper of a line starts and ends, without （上接第1版） and （下转第2版）."""
-    tail, lead = _TURN.search(key), _LEAD_TURN.search(key)
-    return (lead.end() if lead else 0), (tail.start() if tail else len(key))
-
-
 def put_aside(
     lines: Sequence[Line], wraps: Sequence[Wrap]
 ) -> tuple[list[Line], list[bool], list[Noise]]:
@@ -117,8 +125,9 @@ def put_aside(
     place = 0
     pending = broken = False
     gap = 0
+    least = min((line.gap for line in lines[1:]), default=0)
     while place < len(lines):
-        count = _noise_at(lines, wraps, place)
+        count = _noise_at(lines, wraps, place, least)
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
             broken = broken or "上接" in lines[place].key
@@ -127,44 +136,116 @@ def put_aside(
             place += count
             continue
         line = lines[place]
+        if _is_slogan_among_noise(lines, wraps, place, least, pending or not kept):
+            noise.append(Noise(line.number, line.text))
+            pending, gap = True, max(gap, line.gap)
+            place += 1
+            continue
         kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken))
         after.append(pending)
         pending, broken, gap = False, False, 0
         place += 1
+    _put_slogan_aside(kept, after, noise)
     return kept, after, noise
 
 
-def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
-    """How many lines of noise start at ``place``."""
-    if not _may_start(lines[place].key) and not is_noise(lines[place].key):
+def is_slogan(key: str) -> bool:
+    """Whether a line is set in pieces of one length and nothing else: 节约用水 从点滴做起."""
+    pieces = key.split()
+    sizes = [len(piece) for piece in pieces]
+    return (
+        2 <= len(pieces) <= 4
+        and min(sizes) >= 3
+        and max(sizes) <= min(8, min(sizes) + 1)
+        and bool(re.fullmatch(r"[\u4e00-\u9fff“”\s]+", key))
+        and not parse_byline(key).strength
+    )
+
+
+def _is_slogan_among_noise(
+    lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: int, after: bool
+) -> bool:
+    """Whether a slogan stands above noise (no code, which titles have), and below noise or a text's end."""
+    if not is_slogan(lines[place].key) or wraps[place].full or place + 1 >= len(lines):
+        return False
+    below = lines[place + 1].key
+    if below.endswith(("宣", "宣)")) and _noise_at(lines, wraps, place + 1, least):
+        return True
+    if after and is_notice(below):
+        # A notice has no kicker.
+        return True
+    if not _noise_at(lines, wraps, place + 1, least) or re.match(r"请|微信|扫|长按|点击|识别", below):
+        return False
+    return after or (place > 0 and _closes(lines[place - 1]))
+
+
+def _closes(line: Line) -> bool:
+    """Whether a text may end with a line: with a stop, a date or a credit."""
+    return ends_as(line.key) == "stop" or is_date_only(line.key) or bool(split_tail(line.text)[1])
+
+
+def _put_slogan_aside(kept: list[Line], after: list[bool], noise: list[Noise]) -> None:
+    """Take out a slogan at the foot of the page, below the end of a text."""
+    if len(kept) < 2 or not is_slogan(kept[-1].key):
+        return
+    if _closes(kept[-2]) or after[-1]:
+        last = kept.pop()
+        after.pop()
+        noise.append(Noise(last.number, last.text))
+
+
+def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: int) -> int:
+    """How many lines of noise start at ``place``; lines that were cut have ``least`` blank ones between."""
+    key = lines[place].key
+    alone = is_noise(key) or (not wraps[place].full and bool(_ISSUED.fullmatch(key)))
+    if not alone and not _may_start(key) and not _ends_as_slogan(lines, wraps, place):
         return 0
-    alone = is_noise(lines[place].key)
-    if (
-        place
-        and wraps[place - 1].full
-        and len(lines[place].key) <= 4
-        and lines[place].gap <= lines[place - 1].gap
-    ):
-        # The rest of a number that a narrow column cut, not the number of a page.
-        return 0
-    joined = lines[place].key
+    if place and wraps[place - 1].full and lines[place].gap <= least:
+        above = lines[place - 1].key
+        opened = above.rfind("(") > above.rfind(")") and ")" in key
+        inside = re.search(r"[,。、;:]", above) and ends_as(above) in ("open", "join")
+        if len(key) <= 4 or opened or (inside and not is_noise(above)):
+            # The rest of a number, a bracket or a sentence that a narrow column cut.
+            return 0
+    joined, found = key, int(alone)
     for count in range(2, 5):
         last = place + count - 2
         if not wraps[last].full or place + count > len(lines):
             break
         below = lines[place + count - 1]
-        joined += (" " if lines[last].raw.endswith(" ") else "") + below.key
-        short = not wraps[place + count - 1].full or place + count == len(lines)
-        if (
-            short
-            and is_noise(joined)
-            and (not alone or _is_remnant(below.key) or lines[last].key.endswith(":"))
-            and below.gap <= lines[place].gap
-        ):
-            return count
-    return int(alone)
+        if below.gap > least:
+            break
+        above = joined
+        joined += (" " if lines[last].raw.endswith((" ", "\u3000")) else "") + below.key
+        ended = not wraps[place + count - 1].full or place + count == len(lines) or len(below.key) > 6
+        if ended and is_noise(joined) and (not alone or _is_remnant(lines, place + count - 1, above)):
+            found = count
+    return found
 
 
-def _is_remnant(key: str) -> bool:
-    """Whether a line is too little to stand for itself: the end of a name, of a number or of an imprint."""
-    return len(key) <= 6 or (len(key) <= 24 and bool(re.match(r"[\d\-—~()/.,、℃@A-Za-z]|[^。,]{1,8}:", key)))
+def _ends_as_slogan(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether the line, or what a narrow column cut it into, ends with who has it printed (……宣)."""
+    for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
+        if not wrap.full:
+            return line.key.endswith(("宣", "宣)"))
+    return False
+
+
+def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
+    """Whether a line below noise is too little to stand for itself: the end of a name, number or imprint."""
+    key = lines[place].key
+    if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
+        return True
+    if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
+        return True
+    if len(key) <= 24 and re.search(r"地址\s*:[^\s:]*$", above) and re.search(r"[号楼室层弄院区]$", key):
+        return True
+    if len(key) <= 24 and re.match(r"[\d\-—~()/.,、℃@A-Za-z]|[^。,]{1,8}:", key):
+        return True
+    if _STAFFED.search(key) or _STAFF_LAST.search(above):
+        return True
+    if len(key) > 6 or is_column_name(key) or column_title(key)[0] or is_notice(key):
+        return False
+    # A short line with a name or a dateline below it is a title.
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return parse_byline(below).strength < 2 and not below.startswith("本报讯")

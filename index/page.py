@@ -234,7 +234,7 @@ def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[L
     parts: list[Line] = []
     flags: list[bool] = []
     for line, flag in zip(lines, after, strict=True):
-        name, rest = column_title(line.key) if line.key[0] in "【〖[「『〔◆●■★▲※" else ("", "")
+        name, rest = column_title(line.key) if line.key[0] in "【〖[「『〔◆●■★▲※☆◇" else ("", "")
         if name and rest and 4 <= len(rest) <= 30 and not rest.endswith(("。", ",")):
             cut = len(line.text) - len(rest)
             parts.append(replace(line, text=line.text[:cut].rstrip(), key=line.key[:cut].rstrip(), size=cut))

@@ -17,6 +17,7 @@ from index.marks import find_date
 from index.page import article_id
 from index.records import Article, Kind, Problem
 
+_NOT_UTF8 = "not UTF-8; convert the file"
 _TEXTS = ("newspaper", "page", "page_name", "column", "byline", "source")
 _LINES = ("headline", "kicker", "deck")
 _NAMES = ("reporters", "correspondents", "photographers")
@@ -53,7 +54,7 @@ def read_rows(
     """
     source = str(path)
     found = 0
-    bad = 0
+    bad = ""
     number = 0
     seen: dict[str, int] = {}
     try:
@@ -64,7 +65,7 @@ def read_rows(
                 try:
                     article = _article(raw, source, found, newspaper, date)
                 except (ValueError, TypeError, RecursionError) as error:
-                    bad += 1
+                    bad = bad or str(error)
                     yield Problem(source, number, str(error))
                     continue
                 if not article.id:
@@ -80,6 +81,8 @@ def read_rows(
             source, where, f"cannot be read ({reason}); check the path, or fetch it again"
         ) from error
     if not found:
+        if bad == _NOT_UTF8:
+            raise SourceError(source, None, _NOT_UTF8)
         what = "none of its rows is an article" if bad else "the file is empty"
         raise SourceError(
             source, None, f"{what}; give one JSON object a line with id, date, headline and text"
@@ -100,7 +103,7 @@ def _article(
     try:
         row = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError("not UTF-8; convert the file") from None
+        raise ValueError(_NOT_UTF8) from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not a JSON object ({error.msg} at column {error.colno})") from None
     if not isinstance(row, dict):

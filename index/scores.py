@@ -1,4 +1,4 @@
-"""How well each line fits each label, and each label the one before it: the numbers behind `index.segment`.
+"""How well each line fits each label: half of the numbers behind `index.segment`, the rest in `index.steps`.
 
 Scores are log-odds set by hand on pages written for the tests; higher is better, 0 is no evidence.
 """
@@ -9,113 +9,18 @@ import re
 
 from index.bylines import MARKERS, parse_byline
 from index.lines import is_column_name
-from index.marks import SIGNED
+from index.marks import SIGNED, is_date_only
 from index.survey import Page
-from index.titles import is_listing, is_notice, is_roundup, is_series
+from index.titles import is_notice, is_roundup, is_series
 
 TITLES = ("T1", "T1C", "T2", "T2C", "T3", "T3C", "T4", "T4C")
 BODY = ("P", "PC")
 NEVER = float("-inf")
-_PHONE = re.compile(r"\d[\d\-—]{6,}$")
-_HALVES = re.compile(r"[\u4e00-\u9fff”》]{2} +[\u4e00-\u9fff“《\d]{2}")
-_SPACED = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
-_DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
+_MARKED = re.compile(rf"[{MARKERS}][\u4e00-\u9fff·]{{3,8}}")
+HALVES = re.compile(r"[\u4e00-\u9fff”》]{2} +[\u4e00-\u9fff“《\d]{2}")
+SPACED = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
+_DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _PIECES = re.compile(r"^[\u4e00-\u9fff·\s、/,]{1,30}$")
-
-
-def joins(page: Page, place: int) -> tuple[float, float]:
-    """How likely line ``place`` goes on with the paragraph before it.
-
-    Returns:
-        Two log-odds: where the line before started its paragraph, and where it went on with one.
-    """
-    before, here = page.forms[place - 1], page.forms[place]
-    size = len(before.key)
-    if before.wrap and before.full:
-        score = {"stop": 0.8, "join": 6.0, "open": 5.0, "paren": 2.0, "semi": 1.0, "colon": 2.0}[before.end]
-        first = score
-    elif before.wrap:
-        score = {"stop": -6.0, "join": 4.0, "open": 2.5, "paren": -1.0, "semi": -3.0, "colon": -3.0}[
-            before.end
-        ]
-        first = min(score, 0.0) if before.end == "open" else score
-        if page.bare[place - 1]:
-            first = score = -3.0
-        if before.end == here.end == "open" and not here.full and page.short_run[place] > 3:
-            # Verse, or a list: lines without punctuation none of which fills the column.
-            first = score = -4.0
-    else:
-        prose = size >= 25 and not before.table and _is_prose(before.key) and _is_prose(here.key)
-        long = 5.0 if size >= 40 or prose else 2.0 if size >= 25 else -5.0
-        score = {
-            "stop": -6.0,
-            "join": 6.0 if size >= 15 else 2.5,
-            "open": long,
-            "paren": -2.0,
-            "semi": -4.0,
-            "colon": -5.0,
-        }[before.end]
-        first = score
-    extra = 0.0
-    if before.dateline and size <= 30 and before.end in ("paren", "open"):
-        # 本报讯（记者张三） may have a line of its own.
-        extra += 9.0
-    if (before.table and here.table) or here.line.broken:
-        extra -= 6.0
-    if here.closing:
-        extra += 4.0
-    if before.quote > 0 and before.end != "stop":
-        extra += 1.5
-    cut = before.full and page.titles[place - 1] > 0.5 and not before.key[-1].isdigit()
-    if here.dateline or here.column or (not cut and is_notice(here.key)) or is_roundup(here.key):
-        extra -= 6.0
-    if re.search(r"\d{4}$", before.key) and not before.full:
-        extra -= 6.0 if _PHONE.search(before.key) else 3.0
-    if before.full and before.end == "open" and _stands_apart(page, place - 1):
-        extra -= 3.0
-    if here.byline.strength == 3:
-        extra -= 5.0
-    if here.speaker or here.date:
-        extra -= 4.0
-    if here.paragraph:
-        extra -= 2.0 if before.end == "stop" else 0.5
-    elif here.opening and before.end == "stop":
-        extra -= 0.7
-    if page.indented:
-        if 2 <= here.line.indent <= 8:
-            extra -= 7.0
-        elif before.end != "stop" or before.full:
-            extra += 1.0 if before.end == "stop" else 2.5
-    elif here.line.indent >= 2 and here.line.raw.startswith(("\u3000\u3000", "    ")):
-        extra -= 3.0
-    gap = page.gaps[place] - (page.usual[place] if before.wrap else 0)
-    if gap > 0:
-        if before.end in ("stop", "semi", "colon", "paren"):
-            extra -= 3.0
-        elif before.end == "open":
-            extra -= 0.5 + (1.0 if gap > page.usual[place] + 1 else 0.0)
-    if here.wrap and not here.full and here.end == "open" and before.end == "stop":
-        extra -= 1.0
-    return first + extra, score + extra
-
-
-def _stands_apart(page: Page, place: int) -> bool:
-    """Whether a full line of cut text is more likely a title that just fills its column.
-
-    It has no punctuation and is set in two halves, or stands alone between blank lines.
-    """
-    key = page.forms[place].key
-    if _DOCUMENT.search(key):
-        return True
-    if re.search(r"[,。;:、]", key) or page.forms[place].dateline:
-        return False
-    apart = place + 1 < len(page.gaps) and min(page.gaps[place : place + 2]) > page.usual[place]
-    return apart or bool(_HALVES.search(key))
-
-
-def _is_prose(key: str) -> bool:
-    """Whether a line has the punctuation of running text."""
-    return bool(re.search(r"[,。;、]", key)) and len(re.findall(r"\d[\d.]*", key)) < 5
 
 
 def emission(page: Page, place: int, state: str) -> float:
@@ -129,6 +34,7 @@ def emission(page: Page, place: int, state: str) -> float:
         crowd = 1.2 if run > 6 else 0.6 if run == 6 else 0.0
         crowd -= 1.0 if state == "T1" and _is_two_part(form.key) else 0.0
         crowd -= 0.3 if state == "T1" and 10 <= len(form.key) <= 26 else 0.0
+        crowd += 1.5 if page.verse[place] else 0.0
         return title - crowd - {"T1": 0.0, "T2": 0.0, "T3": 0.5, "T4": 2.0}[state]
     if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
         before = page.forms[place - 1] if place else None
@@ -136,7 +42,7 @@ def emission(page: Page, place: int, state: str) -> float:
             before is None
             or not before.full
             or page.gaps[place] > page.usual[place]
-            or not _goes_on(page, place)
+            or not goes_on(page, place)
         ):
             return NEVER
         if title < -5.0 and form.end == "stop" and form.key[-1] not in "!?…":
@@ -146,7 +52,11 @@ def emission(page: Page, place: int, state: str) -> float:
     if state == "COL":
         if form.column and not form.rest:
             return 5.0
-        return 2.2 if is_column_name(form.key) else NEVER
+        if is_column_name(form.key):
+            return 2.2
+        if not is_marked_column(page, place):
+            return NEVER
+        return 3.2 if is_roundup(form.key.lstrip(MARKERS)) else 1.2
     if state in ("BY", "CR"):
         strength = form.byline.strength
         if not strength or is_roundup(form.key) or is_notice(form.key):
@@ -162,7 +72,7 @@ def emission(page: Page, place: int, state: str) -> float:
         before = page.forms[place - 1] if place else None
         if before is None or not before.full or not _PIECES.match(form.key) or form.full:
             return NEVER
-        space = " " if before.line.raw.endswith((" ", "\u3000")) else ""
+        space = " " if before.line.raw.endswith((" ", "\u3000")) or form.line.indent == 1 else ""
         whole = len(form.key) <= 2 or parse_byline(before.line.text + space + form.line.text).strength == 3
         starts = form.line.text[0] in MARKERS or re.match(r"记者|通讯员|本报|摄影", form.key)
         return (1.0 if starts else 3.0) if whole else NEVER
@@ -171,20 +81,41 @@ def emission(page: Page, place: int, state: str) -> float:
             return 3.0
         if len(form.key) > 30 or form.end != "open":
             return NEVER
+        if _DAY.fullmatch(form.key) and page.forms[place - 1].end != "join":
+            return 2.5
+        below = page.forms[place + 1].key if place + 1 < len(page.forms) else ""
+        if len(form.key) <= 20 and not form.full and (_DAY.fullmatch(below) or is_date_only(below)):
+            return 2.0
         if re.search(r"\d{4}\s*年\s*\d+\s*月\s*\d+\s*日$|\d{4}[-.]\d{1,2}[-.]\d{1,2}$", form.key):
             return 2.5
         if is_series(form.key) or not SIGNED.search(form.key) or len(form.key) > 24:
             return NEVER
-        return 0.0 if form.full else 1.2
+        # Who signs gives the date as well.
+        dated = any(
+            one.date or re.search(r"\d\s*日$", one.key) for one in page.forms[place + 1 : place + 3]
+        )
+        return (0.0 if form.full else 1.2) - (0.0 if dated else 1.0)
     if state == "S":
         if title < -2.0 or len(form.key) > 24:
             return NEVER
         size = len(form.key)
         title -= 1.0 if _is_two_part(form.key) else 0.0
+        title -= 2.5 if page.heads[place] else 0.0
         return title * 0.6 + (0.5 if size <= 9 else 0.2 if size <= 11 else -0.8 if size <= 16 else -1.6)
     if state == "PC":
-        return 0.0
+        # Prose has no spaces; titles are set with them.
+        spaced = HALVES.search(form.key) and not re.search(r"[,。;:、]|\d{4}\s*年", form.key)
+        return -2.5 if spaced and page.forms[place - 1].end == "stop" else 0.0
     return _paragraph(page, place)
+
+
+def is_marked_column(page: Page, place: int) -> bool:
+    """Whether a line is a few characters behind a mark (◆校园内外), and no item of a list of such lines."""
+    form = page.forms[place]
+    if not _MARKED.fullmatch(form.key) or form.byline.strength or form.full:
+        return False
+    around = (*page.forms[max(0, place - 1) : place], *page.forms[place + 1 : place + 2])
+    return all(other.key[0] != form.key[0] for other in around)
 
 
 def _is_two_part(key: str) -> bool:
@@ -197,7 +128,7 @@ def _paragraph(page: Page, place: int) -> float:
     """Score line ``place`` as the first line of a paragraph."""
     form = page.forms[place]
     size = len(form.key)
-    if form.wrap and form.full:
+    if form.wrap and form.full and not is_between_gaps(page, place):
         score = 1.5 if re.search(r"[,。、;:!?]", form.key) else 0.3
     elif form.end == "stop":
         score = 2.0 if size >= 10 else 1.0
@@ -221,7 +152,9 @@ def _paragraph(page: Page, place: int) -> float:
         score += 2.0
     if form.paragraph:
         score += 1.0
-    if page.short_run[place] > 5 and score < 0:
+    if page.verse[place] and score < 0:
+        score += 3.0
+    elif page.short_run[place] > 5 and score < 0:
         score += 1.5
     if form.byline.strength == 3 and size <= 30:
         score -= 4.0
@@ -230,132 +163,14 @@ def _paragraph(page: Page, place: int) -> float:
     return score
 
 
-def _goes_on(page: Page, place: int) -> bool:
+def goes_on(page: Page, place: int) -> bool:
     """Whether line ``place`` can be the rest of a title that the line before did not hold."""
     form = page.forms[place]
-    starts = form.byline.strength >= 2 or form.dateline or form.column or form.date or form.speaker
+    named = form.byline.strength >= 2 or (form.byline.strength == 1 and bool(SPACED.fullmatch(form.key)))
+    starts = named or form.dateline or form.column or form.date or form.speaker
     return not starts and not (page.indented and 2 <= form.line.indent <= 8) and not is_series(form.key)
 
 
-def _border(page: Page, place: int) -> float:
-    """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
-    gap, usual = page.gaps[place], page.between[place]
-    score = 0.0
-    if gap >= usual + 2:
-        score += 3.0
-    elif gap == usual + 1:
-        score += 1.5
-    elif gap < page.usual[place]:
-        score -= 1.5
-    if page.after_noise[place]:
-        score += 1.2
-    return score
-
-
-def step(page: Page, place: int, before: str, state: str, joins: tuple[float, float]) -> float:
-    """Score the step from the label of the line before to the label of line ``place``."""
-    form = page.forms[place]
-    if before == "START":
-        return {"T1": 0.0, "COL": 0.0, "P": -6.0, "BY": -4.0}.get(state, NEVER)
-    score = 0.0
-    if before in BODY:
-        join = joins[0] if before == "P" else joins[1]
-        join = max(-6.0, min(8.0, join))
-        if state == "PC":
-            return join / 2
-        score -= join / 2 if join > 0 else max(-1.0, join / 6)
-    previous = page.forms[place - 1]
-    if state in ("BYC", "CRC"):
-        return 2.0
-    if before in TITLES or before in ("S", "SC"):
-        # A line that fills its column goes on below, whatever it is.
-        open_end = 0.0
-        if previous.full and previous.end != "stop" and _goes_on(page, place):
-            open_end = max(0.0, min(8.0, joins[1])) / 2
-        open_end += 1.5 if previous.quote > 0 else 0.0
-        if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
-            return open_end - (2.0 if previous.end == "stop" else 0.0)
-        score -= open_end
-    if state == "T1":
-        return score + _start(page, place, before)
-    if state in ("T2", "T3", "T4"):
-        gap = page.gaps[place] - page.usual[place]
-        return (
-            score
-            + 0.3
-            + (2.5 if is_series(form.key) else 0.0)
-            + _below_notice(page, place)
-            - (4.0 if is_roundup(page.forms[place - 1].key) else 0.0)
-            - (2.5 if gap > 1 else 0.5 if gap == 1 else 0.0)
-        )
-    if state == "COL":
-        return score - 1.5 + 0.5 * _border(page, place)
-    if state == "BY":
-        if before in TITLES:
-            bare = 3.0 if _SPACED.fullmatch(form.key) else 2.0 if len(form.key) <= 4 else 0.0
-            return score + (0.0, bare, 2.0, 3.0)[form.byline.strength]
-        return score + (0.5 if before in ("BY", "BYC") else -3.0)
-    if state == "P":
-        return score + _into_paragraph(page, place, before)
-    if state == "S":
-        if before in TITLES and not is_roundup(page.forms[place - 1].key):
-            return NEVER
-        return (
-            score
-            + (-1.5 if before in ("S", "SC", "CR", "CRC", "SG") else -1.0)
-            - max(0.0, 0.8 * _border(page, place))
-        )
-    if state == "SG":
-        signed = page.forms[place - 1]
-        return score + (1.0 if before == "SG" or signed.end == "stop" else -1.0)
-    return score
-
-
-def _below_notice(page: Page, place: int) -> float:
-    """A notice has no deck, but the number of the document may stand below its title."""
-    form = page.forms[place]
-    if _DOCUMENT.search(form.key):
-        return 2.0
-    return -1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0
-
-
-def _start(page: Page, place: int, before: str) -> float:
-    """Score the begin of a title block at line ``place``."""
-    form = page.forms[place]
-    score = -3.0 if is_series(form.key) else 0.0
-    if before == "COL":
-        return score + 2.0
-    if is_notice(form.key) or is_roundup(form.key):
-        score += 3.0
-    elif is_listing(form.key):
-        score += 4.0
-    border = _border(page, place)
-    if before in BODY:
-        ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
-        ended += 1.5 if page.forms[place - 1].table and not form.table else 0.0
-        return score - 3.2 + border + ended
-    if before in ("CR", "CRC"):
-        return score - 0.8 + 0.5 * border
-    if before == "SG":
-        return score - 0.5 + 0.5 * border
-    # A title block without a body: a teaser, or a picture whose caption is lost.
-    return score - 6.5 + border
-
-
-def _into_paragraph(page: Page, place: int, before: str) -> float:
-    form = page.forms[place]
-    if before in TITLES:
-        lead = 4.0 if form.dateline else 1.2 if form.opening else 0.0
-        headed = page.forms[place - 1].key
-        notice = 1.0 if is_notice(headed) else 2.5 if is_listing(headed) else 0.0
-        return lead + notice + page.credit_lead[place - 1]
-    if before in ("BY", "BYC"):
-        return 3.0 if form.dateline else 0.5
-    if before in ("S", "SC"):
-        return 0.5 - (6.0 if form.dateline else 0.0)
-    if before in ("CR", "CRC"):
-        return -4.0 if form.dateline else -1.5
-    if before in ("SG", "COL"):
-        return -2.0
-    # A dateline inside an article is rare; it mostly follows a title that was taken for something else.
-    return -4.0 if form.dateline else 0.0
+def is_between_gaps(page: Page, place: int) -> bool:
+    """Whether a line stands alone between blank lines."""
+    return place + 1 < len(page.gaps) and min(page.gaps[place : place + 2]) > page.usual[place]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.lines import Form
-from index.scores import BODY, NEVER, TITLES, emission, joins, step
+from index.scores import BODY, NEVER, TITLES, emission
+from index.steps import joins, step
 from index.survey import survey
 
 Role = Literal["column", "title", "byline", "paragraph", "subhead", "credit", "signature"]

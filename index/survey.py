@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.leads import credit_leads
 from index.lines import Form
-from index.titles import title_score
+from index.titles import is_notice, title_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class Page:
     credit_lead: list[float]
     short_run: list[int]
     bare: list[bool]
+    heads: list[bool]
+    verse: list[bool]
+    notice: list[bool]
 
 
 def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
@@ -53,13 +56,75 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     runs = [0] * len(forms)
     start = 0
     for place in range(len(forms) + 1):
-        if place < len(forms) and titles[place] > -2.6 and forms[place].line.size <= 30:
+        short = place < len(forms) and titles[place] > -2.6 and forms[place].line.size <= 30
+        if short and not forms[place].table:
             continue
         for inside in range(start, place):
             runs[inside] = place - start
         start = place + 1
     leads = credit_leads(forms, titles)
-    return Page(forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms))
+    verse = find_verse(forms)
+    heads = [_is_head(forms, verse, place) for place in range(len(forms))]
+    return Page(
+        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms), heads, verse,
+        [_is_notice(forms, place) for place in range(len(forms))],
+    )  # fmt: skip
+
+
+def _is_notice(forms: Sequence[Form], place: int) -> bool:
+    """Whether the title of a notice starts with a line, also where the column cut it."""
+    text = ""
+    for form in forms[place : place + 4]:
+        text += form.key
+        if is_notice(text):
+            return True
+        if not form.full or re.search(r"[,。;:!?]", form.key):
+            break
+    return False
+
+
+def _is_head(forms: Sequence[Form], verse: Sequence[bool], place: int) -> bool:
+    """Whether a bare line below the end of a text stands right above a table or verse: it heads them."""
+    form = forms[place]
+    if not 0 < place < len(forms) - 1 or not _is_bare(form):
+        return False
+    above = forms[place - 1]
+    below_table = above.table and not re.search(r"\d", form.key)
+    if above.end != "stop" and not above.tail.strength and not below_table:
+        return False
+    return (forms[place + 1].table or verse[place + 1]) and not verse[place]
+
+
+def find_verse(forms: Sequence[Form]) -> list[bool]:
+    """Find verse: five lines in a row and more, short and without punctuation.
+
+    The first may be its title, the last three the title of what follows.
+    """
+    verse = [False] * len(forms)
+    start = 0
+    for place in range(len(forms) + 1):
+        if place < len(forms) and _is_bare(forms[place]):
+            continue
+        if place - start >= 5:
+            signed = start > 0 and forms[start - 1].byline.strength >= 2
+            headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
+            last = place if headed else place - 3
+            for inside in range(start + (not signed), last):
+                verse[inside] = True
+        start = place + 1
+    return verse
+
+
+def _is_bare(form: Form) -> bool:
+    """Whether a line is short, has no punctuation, does not fill its column and is nothing else by form."""
+    return (
+        len(form.key) <= 16
+        and form.end == "open"
+        and not form.full
+        and not (form.table or form.column or form.date or form.byline.strength >= 2)
+        and not is_notice(form.key)
+        and not re.search(r"[,。;:、!?]", form.key)
+    )
 
 
 def _bare(forms: Sequence[Form]) -> list[bool]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from index.lines import Form
 from index.source import half_width
+
+if TYPE_CHECKING:
+    from index.lines import Form
 
 _NARRATIVE = re.compile(
     r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时|主持|讲话|出席|致辞|宣读)$"
@@ -17,7 +20,16 @@ _NOTICE = re.compile(
     r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
     r"|天气|天气预报|气象|停水|停电|便民信息|服务信息|开奖|中奖号码)"
 )
-_ROUNDUP = re.compile(r"^(?:[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯|一句话新闻|新闻速览|要闻简报)$")
+# The number of an official document: 〔2025〕9号.
+DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
+_SURE_NOTICE = re.compile(
+    r"(?:(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?|停[水电气](?:通知|预告|信息)|^关于.*的通知)$"
+)
+# What heads short items (简讯) or a word of the editors (编后), and is short by nature.
+_ROUNDUP = re.compile(
+    r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|(?:[一本每]周|今日)?[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯"
+    r"|一句话新闻|新闻速览|要闻简报)$"
+)
 
 # What may stand in brackets behind a title: （外一首）, （组诗）, （上）.
 _PART = re.compile(
@@ -71,6 +83,8 @@ def title_score(form: Form, indented_page: bool) -> float:
         score -= 1.8 if form.end == "colon" and "," in key else 0.3
     elif not _PART.search(key):
         score += ending[form.end]
+    elif key[-3:] not in ("(上)", "(中)", "(下)") and not key[-2].isdigit():
+        score += 1.5
     if key[-1] in ",、":
         score -= 0.5 if form.full else 3.0
     if "。" in key[:-1] or re.search(r"[!?].", key.rstrip("”’!?")):
@@ -102,7 +116,7 @@ def title_score(form: Form, indented_page: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def is_roundup(key: str) -> bool:
-    """Whether a line heads a list of short items (简讯)."""
+    """Whether a line heads a list of short items (简讯) or a word of the editors (编后)."""
     return bool(_ROUNDUP.match(key))
 
 
@@ -125,7 +139,7 @@ def is_notice(title: str) -> bool:
     if not found or len(key) - found[-1].end() > 4:
         return False
     # A news title may end so too: a notice is headed by its kind, with little before it.
-    return len(key) <= 12 or bool(re.search(r"(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?$", key))
+    return len(key) <= 12 or bool(_SURE_NOTICE.search(key))
 
 
 def split_roles(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -198,11 +212,15 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
         score -= 3.0 if _SERIES.match(key) else 0.0
         score -= 0.3 if len(key) > 34 else 0.0
     for key in decks:
+        score += 8.0 if DOCUMENT.search(key) else 0.0
         score += 1.0 if _SERIES.match(key) else 0.0
         score += 0.25 if re.search(r"\S\s+\S", key) or re.search(r"\d", key) else 0.0
         score += 0.15 if re.search(r"^\S{1,12}:", key) else 0.0
         # A deck is set smaller, so it has room for more than the headline has.
         score += 0.2 if len(key) >= len(head[-1]) + 2 else 0.0
+    if len(decks) == 2 and abs(len(decks[0]) - len(decks[1])) <= 2 < len(decks[0]) - len(head[-1]) + 1:
+        # Two decks are set in one size, with more room than the headline.
+        score += 0.8
     if decks and len(keys) == 2:
         score += 0.25
     if kickers and decks:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from index.bylines import MARKERS
 from index.page import Parsed
 
 _PUNCTUATION = str.maketrans(",;:?!()", "，；：？！（）")
@@ -280,7 +281,7 @@ def unaccounted(text: str, parsed: Parsed) -> tuple[Counter[str], Counter[str]]:
     source = Counter(squeeze(text.replace("\ufeff", "")))
     found = Counter(squeeze("".join(kept)))
     lost, added = source - found, found - source
-    for mark in "【】〖〗[]「」『』〔〕◆●■★▲※":
+    for mark in "【】〖〗[]「」『』〔〕※" + MARKERS:
         if sum(1 for article in parsed.articles if article.column):
             lost.pop(mark, None)
     return lost, added

@@ -62,6 +62,7 @@ def test_sentences_and_titles_are_no_bylines(line: str) -> None:
 
 def test_bare_names_are_weak() -> None:
     assert parse_byline("王小明").strength == 1
+    assert parse_byline("□ 祢 衡").reporters == ("祢衡",), "a name set apart, of a rare family"
     assert parse_byline("灯塔守望").strength == 0
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.lines import column_title, describe, find_wraps, is_column_name
-from index.noise import is_noise, split_turn
+from index.lines import column_title, describe, ends_as, find_wraps, is_column_name
+from index.marks import split_turn
+from index.noise import is_noise
 from index.source import split_lines
 
 PROSE = (
@@ -33,6 +34,8 @@ def test_how_lines_end() -> None:
     lines = split_lines("他来了。\n他说：“来。”\n方案如下：\n把责任落实到人，\n新桥昨天通车\n大会(扩大)")
     forms = describe(lines, find_wraps(lines))
     assert [form.end for form in forms] == ["stop", "stop", "colon", "join", "open", "paren"]
+    assert ends_as("他说:“够明天的。”(下转第3版)") == "stop"
+    assert ends_as("(作者系市政协文史委特约研究员)") == "stop"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,16 @@ def test_how_lines_end() -> None:
         "- 3 -",
         "国内统一连续出版物号 CN 00-0000",
         "甲城发布 看甲城客户端",
+        "节约用水 从我做起 甲城日报宣",
+        "甲城区文明办 宣",
+        "▲▲▲▲▲",
+        "本版图片由本报资料室提供",
+        "本刊稿件,一经采用,酌付稿酬;转载请注明出处。",
+        "广告咨询:0123-3312345",
+        "报料微信:jcb0123",
+        "健康热线:0123-3344556 周一至周五9:00—17:00",
+        "声明:本版作品未经授权不得转载",
+        "路灯为什么不亮 见第4版",
     ],
 )
 def test_noise(line: str) -> None:
@@ -69,6 +82,9 @@ def test_noise(line: str) -> None:
         "转机出在一次退货",
         "2路公交车改走新桥",
         "更正",
+        "寒潮来袭 暖意不减",
+        "(本报记者 王强 摄)",
+        "昨天上午,市委宣",
     ],
 )
 def test_no_noise(line: str) -> None:
@@ -78,6 +94,7 @@ def test_no_noise(line: str) -> None:
 def test_column_titles() -> None:
     assert column_title("【民生观察】") == ("民生观察", "")
     assert column_title("【民生观察】路灯亮了") == ("民生观察", "路灯亮了")
+    assert column_title("★夜读★") == ("夜读", "")
     assert column_title("路灯亮了") == ("", "")
     assert is_column_name("法治在线")
     assert not is_column_name("背后的故事")

@@ -16,6 +16,9 @@ from index.page import Parsed, article_id, read_source, read_sources
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").glob("*.txt"))
+# Nothing marks the roles: of two lines that read alike nobody can tell which one is the deck. How many
+# blocks of a page come out otherwise than it says; all other pages must be told apart without a fault.
+UNSURE = {"jiangzuo": 2, "linzhou": 1, "tanzhou": 1, "yangqu": 1, "yanting": 1}
 SAMPLE = HERE.parent / "index" / "sample"
 TRUTH = HERE.parent / "eval" / "data" / "sample_articles.jsonl"
 
@@ -101,8 +104,7 @@ def test_pages_of_our_own_are_read_as_they_were_printed(tmp_path: Path, path: Pa
     found = differences(_read(tmp_path, page.text.encode()), page, roles=True)
     unsure = [line for line in found if ": roles " in line]
     assert found == unsure
-    # Nothing marks the roles; of two lines of one length none knows which is the deck.
-    assert len(unsure) <= 2
+    assert len(unsure) == UNSURE.get(path.stem, 0), unsure
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -112,7 +114,7 @@ def test_variants_of_pages_of_our_own(tmp_path: Path, path: Path) -> None:
     wrong = _vary(tmp_path, page)
     loose = {name: found for name, found in wrong.items() if "wrap" not in name and "typeset" not in name}
     assert not loose, loose
-    assert len(wrong) <= 13, wrong
+    assert len(wrong) <= 9, wrong
 
 
 def _samples() -> list[tuple[str, list[dict[str, object]]]]:
@@ -260,6 +262,25 @@ def test_a_turn_is_taken_out_of_the_body_and_reported(tmp_path: Path) -> None:
     parsed = _read(tmp_path, text.encode())
     assert parsed.articles[0].text.endswith("造价三亿元")
     assert any("下转第3版" in problem.message for problem in parsed.problems)
+
+
+@pytest.mark.parametrize(
+    "foot", ["文明用餐 拒绝浪费", "文明用餐 拒绝浪费\n甲城区文明办宣", "公益广告 人人有责"]
+)
+def test_a_slogan_at_the_foot_is_in_no_body_and_reported(tmp_path: Path, foot: str) -> None:
+    text = f"甲城报 2025年8月4日 星期一\n新桥通车\n本报讯 新桥昨天通车，全长九百米。\n{foot}"
+    parsed = _read(tmp_path, text.encode())
+    assert [article.text for article in parsed.articles] == ["本报讯 新桥昨天通车，全长九百米。"]
+    told = [problem.message.rpartition(": ")[2] for problem in parsed.problems]
+    assert told == foot.split("\n")
+
+
+def test_two_halves_above_a_title_are_its_kicker_and_no_slogan(tmp_path: Path) -> None:
+    text = (
+        "甲城报 2025年8月4日 星期一\n新桥通车\n本报讯 新桥昨天通车，全长九百米。\n"
+        "寒潮来袭 暖意不减\n一碗姜汤送到渔船边\n记者 王强\n昨天清晨，渔港的风吹得缆绳呜呜响。"
+    )
+    assert "寒潮来袭 暖意不减" in _read(tmp_path, text.encode()).articles[1].title
 
 
 def test_conservation_holds_for_nonsense(tmp_path: Path) -> None:

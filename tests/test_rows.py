@@ -86,6 +86,14 @@ def test_files_without_any_article_are_refused(tmp_path: Path) -> None:
         list(read_rows(tmp_path / "gone.jsonl"))
 
 
+@pytest.mark.parametrize("codec", ["gb18030", "utf-16"])
+def test_a_file_in_another_encoding_is_told_to_be_converted(tmp_path: Path, codec: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(json.dumps(ROW, ensure_ascii=False).encode(codec))
+    with pytest.raises(SourceError, match=r"rows\.jsonl: not UTF-8; convert the file"):
+        list(read_rows(path))
+
+
 def test_a_damaged_archive_says_where(tmp_path: Path) -> None:
     path = _write(
         tmp_path / "rows.jsonl.gz", *[{**ROW, "id": str(n), "text": f"{n * 7919}" * 9} for n in range(900)]

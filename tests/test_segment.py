@@ -50,5 +50,22 @@ def test_a_signed_notice() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_and_verse_have_their_titles_above() -> None:
+    table = "城区 等级 指数\n东区 良 62\n西区 良 71\n北区 优 44"
+    assert _roles(f"防汛会议召开\n{LONG}。\n昨日空气\n{table}")[:3] == [
+        ("title", 0, 1), ("paragraph", 1, 2), ("title", 2, 3),
+    ]  # fmt: skip
+    verse = "正午前后少出门\n出门打伞带瓶水\n头晕恶心快歇下\n解开衣领找阴处\n十五分钟不见好\n赶紧拨打一二〇"
+    roles = _roles(f"防汛会议召开\n{LONG}。\n防中暑记住这几句\n{verse}")
+    assert [role for role, _, _ in roles].count("title") == 2
+    assert roles[2] == ("title", 2, 3)
+
+
+def test_a_word_behind_a_mark_is_a_column_but_no_item_of_a_list() -> None:
+    assert _roles(f"◆校园内外\n课间多了五分钟\n{LONG}。")[:2] == [("column", 0, 1), ("title", 1, 2)]
+    items = f"◆第一件是修路\n◆第二件是架桥\n{LONG}。"
+    assert "column" not in [role for role, _, _ in _roles(items)]
+
+
 def test_nothing_gives_nothing() -> None:
     assert segment([], []) == []
