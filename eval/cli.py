@@ -111,8 +111,9 @@ _RUN = """\
 Indexes the sample editions under var/eval (once) and measures every stage on them: segmentation against the
 hand-made articles, search by mode and kind of question, the reader with the right article given, answers end
 to end, silence, follow-ups, dates, time and memory. Questions in sample_dev.jsonl may be tuned on; the
-figures to quote are those of sample_test.jsonl. Of the former every third is asked, and --all asks all: less
-than five minutes of processor time for the one, half as much again for the other. A table says where it went.
+figures to quote are those of sample_test.jsonl. Of the former every third is asked; where the processor has
+no bfloat16, and a question takes some four times as long, every ninth, and of the latter every third. It
+takes less than five minutes on two cores; --all asks all. A table says where the time went.
 
 A page to look at is written to var/eval/report.html (one file, works offline), with the last run beside this
 one. The figures lie in var/eval/run.json, those of the run before in var/eval/run_before.json.

@@ -32,10 +32,31 @@ def test_a_table_as_markdown() -> None:
     ]
 
 
-def test_the_halves_to_quote_are_asked_whole() -> None:
-    assert whole.part_of("sample_test", ROWS * 3, 3) == ROWS * 3
-    assert whole.part_of("kinds_dev", ROWS * 3, 3) == [ROWS[0]] * 3
-    assert whole.part_of("kinds_dev", ROWS, 1) == ROWS
+def test_what_may_be_tuned_on_is_asked_more_seldom_than_what_is_to_be_quoted() -> None:
+    rows = ROWS[:1] * 9
+    assert len(whole.part_of("sample_test", rows, 1, 3)) == 9
+    assert len(whole.part_of("sample_test", rows, 3, 9)) == 3
+    assert len(whole.part_of("kinds_dev", rows, 1, 3)) == 3
+    assert len(whole.part_of("kinds_dev", rows, 3, 9)) == 1
+    assert len(whole.part_of("kinds_dev", rows, 1, 1)) == 9
+
+
+def test_without_bfloat16_a_part_of_what_is_to_be_quoted_is_asked_unless_all_is_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted: list[dict[str, int]] = []
+
+    def measured(made: object, asked: dict[str, list[Any]]) -> list[Any]:
+        counted.append({name: len(rows) for name, rows in asked.items()})
+        return []
+
+    monkeypatch.setattr(whole, "_measure", measured)
+    for able, everything in ((True, False), (False, False), (False, True)):
+        monkeypatch.setattr(whole, "has_bf16", lambda able=able: able)
+        whole.run(Choice(), everything=everything)
+    assert [one["sample_test"] for one in counted] == [200, 67, 200]
+    assert [one["sample_dev"] for one in counted] == [67, 23, 201]
+
 
 
 def test_understanding_is_shown_by_what_is_asked_and_every_group_has_its_line_on_the_page(
