@@ -98,14 +98,15 @@ def _is_head(forms: Sequence[Form], verse: Sequence[bool], place: int) -> bool:
 def find_verse(forms: Sequence[Form]) -> list[bool]:
     """Find verse: five lines in a row and more, short and without punctuation.
 
-    The first may be its title, the last three the title of what follows.
+    The first may be its title, the last three the title of what follows. Five above a byline and a text may
+    all be the title of that text, so there it takes eight.
     """
     verse = [False] * len(forms)
     start = 0
     for place in range(len(forms) + 1):
         if place < len(forms) and _is_bare(forms[place]):
             continue
-        if place - start >= 5:
+        if place - start >= (8 if _opens_text(forms, place) else 5):
             signed = start > 0 and forms[start - 1].byline.strength >= 2
             headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
             last = place if headed else place - 3
@@ -113,6 +114,14 @@ def find_verse(forms: Sequence[Form]) -> list[bool]:
                 verse[inside] = True
         start = place + 1
     return verse
+
+
+def _opens_text(forms: Sequence[Form], place: int) -> bool:
+    """Whether a byline stands here and prose below it."""
+    if place + 1 >= len(forms) or forms[place].byline.strength < 2:
+        return False
+    below = forms[place + 1]
+    return below.dateline or bool(re.search(r"[,。;:!?]", below.key))
 
 
 def _is_bare(form: Form) -> bool:
