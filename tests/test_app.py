@@ -1,7 +1,6 @@
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,15 @@ import app
 ROOT = Path(__file__).parent.parent
 
 
-def test_help_is_there_at_once() -> None:
+def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, app\n"
         "try:\n    app.main(['--help'])\nexcept SystemExit as stop:\n    assert stop.code == 0\n"
         "assert not {'torch', 'gradio', 'faiss', 'jieba', 'numpy'} & set(sys.modules)\n"
     )
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "--port" in done.stdout
-    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "八", "-1"])
