@@ -11,6 +11,7 @@ import pytest
 
 import app
 import eval.cli
+import eval.conflicts
 import eval.understanding
 import index.cli
 import qa.cli
@@ -21,6 +22,7 @@ MAINS: dict[str, Callable[[Sequence[str]], int]] = {
     "index": index.cli.main,
     "qa": qa.cli.main,
     "eval": eval.cli.main,
+    "eval.conflicts": eval.conflicts.main,
     "eval.understanding": eval.understanding.main,
     "app.py": app.main,
 }
