@@ -206,7 +206,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
                 one.start,
                 one.end,
                 one.score,
-                margin=max(-_FAR, min(_FAR, one.score - max(others))) if others else _FAR,
+                margin=lead(one.score, others),
                 coverage=_coverage(asked, one.place),
                 missing=_missing(particular, one.place),
                 fits=fit(question, normalise(one.text).text),
@@ -214,6 +214,15 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
             )
         )
     return weighed
+
+
+def lead(score: float, rivals: Sequence[float]) -> float:
+    """How far a score lies above the best of its rivals: at most 12 either way, and 12 over none.
+
+    >>> lead(3.0, [1.0, 2.5]), lead(-20.0, [1.0]), lead(1.0, [])
+    (0.5, -12.0, 12.0)
+    """
+    return max(-_FAR, min(_FAR, score - max(rivals))) if rivals else _FAR
 
 
 def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 
 from index.dates import Dated, find_dates, shown
@@ -18,7 +19,14 @@ _HOUR = re.compile(
 def days_in(article: Article, start: int, end: int) -> list[Dated]:
     """The dated expressions of ``article.text[start:end]``, resolved against its issue; offsets in it."""
     # The whole text is read: what a day means may hang on the one named before it.
-    return [one for one in find_dates(article.text, article.date) if start <= one.start and one.end <= end]
+    found = dates_of(article.text, article.date)
+    return [one for one in found if start <= one.start and one.end <= end]
+
+
+@functools.lru_cache(maxsize=64)
+def dates_of(text: str, day: datetime.date) -> tuple[Dated, ...]:
+    """All the dated expressions of a text that was printed that day, kept: each span of it asks for them."""
+    return tuple(find_dates(text, day))
 
 
 def display(article: Article, start: int, end: int) -> str:

@@ -18,11 +18,10 @@ from qa.answering.steps import Read, Steps
 from qa.answers import Answer, Citation
 from qa.citing import bare, cite, sentence_around
 from qa.contexts import places
-from qa.decide import Decision, Found, agrees, decide, features, gather
+from qa.decide import Decision, Found, agrees, decide, features, gather, lead
 from qa.reader import Candidate
 
 SURE_OF_OFFICE = 0.8  # where one name alone stands right behind the office that is asked about
-_FAR = 12.0  # a margin is told no further, as in qa.decide
 _OF_IT = 0.75  # how much of the question must stand around it
 
 
@@ -69,9 +68,7 @@ def cautious(found: Found, out: Sequence[Candidate]) -> Found:
     """
     said = bare(found.text)
     rivals = [one.score for one in out if not agrees(said, bare(one.text))]
-    if not rivals:
-        return found
-    return replace(found, margin=min(found.margin, max(-_FAR, found.score - max(rivals))))
+    return replace(found, margin=min(found.margin, lead(found.score, rivals)))
 
 
 def decided(desk: Desk, question: str, seen: Seen) -> Decision:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from index.dates import Dated, find_dates
 from index.normal import normalise
 from index.sentences import split_sentences
+from qa.answering.dating import dates_of
 from qa.answering.persons import ASKS_NAME, NOUN, is_person
 from qa.answering.units import wrong_measure
 from qa.contexts import Place
@@ -256,7 +257,7 @@ def of_another_day(
     of_issue = any(day.first <= issue <= day.last for day in days)
     if of_issue and _OF_THE_PAPER.search(question):
         return False
-    dated = [one for one in find_dates(text, issue) if sentence[0] <= one.start and one.end <= sentence[1]]
+    dated = [one for one in dates_of(text, issue) if sentence[0] <= one.start and one.end <= sentence[1]]
     inside = [one for one in dated if one.start < span[1] and span[0] < one.end]
     figures = [
         span[0] + match.start()

@@ -13,14 +13,13 @@ from qa.answering.evidence import plain, share, titles
 from qa.answering.reading import Seen
 from qa.citing import bare, sentence_around
 from qa.contexts import Place
-from qa.decide import Calibration, Decision, Found, agrees, features
+from qa.decide import Calibration, Decision, Found, agrees, features, lead
 from qa.reader import Context
 from qa.settings import QaSettings
 
 _AS_SURE = 0.25  # how much less sure the newer of two figures may be and still lead
 _AS_NEAR = 0.1  # of the question's words, how many fewer may stand around it
 _NEARLY = 0.05  # the same for what takes the lead
-_FAR = 12.0  # a margin is told no further, as in qa.decide
 _ONCE = re.compile(r"原(?:定|计划|来|先)|本来|起初|最初|当初|一开始|以前|之前|先前|此前")
 _STEPS = 3  # changes that one figure is followed through
 # How much of the question must stand in headline and sentence, and in headline and report.
@@ -88,7 +87,7 @@ def _margin(one: Found, same: Sequence[Found], seen: Seen) -> float:
         if id(other) not in versions and not agrees(said, bare(other.text))
     ]
     rivals += [other.score for other in seen.out if not agrees(said, bare(other.text))]
-    return max(-_FAR, min(_FAR, one.score - max(rivals))) if rivals else _FAR
+    return lead(one.score, rivals)
 
 
 def newest(question: str, decision: Decision, seen: Seen) -> Decision:
@@ -115,9 +114,9 @@ def newest_first(decision: Decision) -> Decision:
     ]
     if not rivals:
         return decision
-    lead, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
-    rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not lead)]
-    return replace(decision, best=(lead,), sure=sure, differing=tuple(rest))
+    first, sure = max(rivals, key=lambda pair: (pair[0].article.date, pair[1]))
+    rest = [(best, decision.sure), *((one, s) for one, s in decision.differing if one is not first)]
+    return replace(decision, best=(first,), sure=sure, differing=tuple(rest))
 
 
 def overtaken(question: str, decision: Decision, seen: Seen) -> Decision:
