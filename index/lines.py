@@ -41,10 +41,14 @@ _CONNECTIVE = re.compile(
     r"[\u4e00-\u9fff](?:的|和|与|及|或|在|对|为|把|被|让|将|从|向|以|更|等|并|而|是|不|了)$"
 )
 _CLOSING = re.compile(r"^[,。、;:!?)”’》〉」』】\]%]|^[—…]{2}(?=.{0,6}[,。])")
+_COLUMN_MARKS = "◆●■★▲※☆◇"
+OPENS_COLUMN = "【〖[「『〔" + _COLUMN_MARKS
+"""What the name of a column may begin with."""
 _COLUMN = re.compile(
-    r"^[◆●■★▲※☆◇\s]*(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
+    rf"^[{_COLUMN_MARKS}\s]*"
+    r"(?:【([^【】]{2,14})】|〖([^〗]{2,14})〗|\[([^\[\]\d]{2,14})\]"
     r"|[「『]([^」』]{2,14})[」』]|〔([^〕]{2,14})〕"
-    r"|(?<=[◆●■★▲※☆◇])([\u4e00-\u9fff·]{2,8})(?=\s*[◆●■★▲※☆◇]+$)"
+    rf"|(?<=[{_COLUMN_MARKS}])([\u4e00-\u9fff·]{{2,8}})(?=\s*[{_COLUMN_MARKS}]+$)"
     r"|([\u4e00-\u9fff·]{2,10})(?:专栏|专题|栏目))(.*)$"
 )
 _COLUMN_END = re.compile(
@@ -210,7 +214,7 @@ def column_title(key: str) -> tuple[str, str]:
     name = next((group for group in match.groups()[:-1] if group), "")
     if re.search(r"[。,!?;]", name):
         return "", ""
-    return name.strip(), match.groups()[-1].strip("◆●■★▲※☆◇ ")
+    return name.strip(), match.groups()[-1].strip(f"{_COLUMN_MARKS} ")
 
 
 def is_column_name(key: str) -> bool:
@@ -235,7 +239,7 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
         key = line.key
         match = _SPEAKER.match(key)
         speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
-        name, rest = column_title(key) if key[0] in "【〖[「『〔◆●■★▲※☆◇" or key[-1] in "栏题目" else ("", "")
+        name, rest = column_title(key) if key[0] in OPENS_COLUMN or key[-1] in "栏题目" else ("", "")
         forms.append(
             Form(
                 line=line,

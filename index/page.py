@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.articles import build_articles
 from index.errors import SourceError
-from index.lines import column_title, describe, find_wraps
+from index.lines import OPENS_COLUMN, column_title, describe, find_wraps
 from index.marks import find_date
 from index.masthead import Masthead, find_mastheads, read_masthead
 from index.noise import is_noise, put_aside
@@ -234,7 +234,7 @@ def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[L
     parts: list[Line] = []
     flags: list[bool] = []
     for line, flag in zip(lines, after, strict=True):
-        name, rest = column_title(line.key) if line.key[0] in "【〖[「『〔◆●■★▲※☆◇" else ("", "")
+        name, rest = column_title(line.key) if line.key[0] in OPENS_COLUMN else ("", "")
         if name and rest and 4 <= len(rest) <= 30 and not rest.endswith(("。", ",")):
             cut = len(line.text) - len(rest)
             parts.append(replace(line, text=line.text[:cut].rstrip(), key=line.key[:cut].rstrip(), size=cut))
