@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -88,6 +89,14 @@ def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Archive.open(path) as made:
         made.add([SAMPLE])
     return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, sample_archive: Path) -> Path:
+    """A folder of a module's own for a server, with the sample editions in it."""
+    made = tmp_path_factory.mktemp("server")
+    shutil.copytree(sample_archive, made / "var" / "sample")
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -28,13 +27,6 @@ ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 SAID = "300万元"
 THIRD = PAGE.replace("5月1日", "5月8日").replace("南桥", "东桥").replace("两公里", "四公里")
 SECOND = PAGE.replace("5月1日", "5月2日").replace("南桥", "北桥").replace("两公里", "三公里")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, sample_archive: Path) -> Path:
-    made = tmp_path_factory.mktemp("giving")
-    shutil.copytree(sample_archive, made / "var" / "sample")
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 SAID = "300万元"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, sample_archive: Path) -> Path:
-    made = tmp_path_factory.mktemp("loading")
-    shutil.copytree(sample_archive, made / "var" / "sample")
-    return made
 
 
 @pytest.fixture(scope="module")
