@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.bylines import has_surname
 from index.sentences import split_sentences
+from index.terms import tagged
 from qa.answering.persons import roster
 from qa.citing import PAIRS, sentence_around, tidy
 
@@ -50,6 +51,7 @@ _COUNT_BEFORE = re.compile(
     rf"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五六七八九十]|\d{{1,2}}){_UNIT}[^，。；！？\n]{{0,8}}[：:]$"
 )
 _COUNT_AFTER = re.compile(rf"[”’》]?(?:等|这|共|一共)?(?P<count>[二两三四五六七八九十]|\d{{1,2}}){_UNIT}")
+_VERBS = frozenset({"v", "vg", "vi"})  # no nouns of actions (vn), which items are as often
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -340,6 +342,28 @@ def _is_name(word: str) -> bool:
     return len(word) <= 3 and _HAN_NAME.fullmatch(word) is not None and has_surname(word)
 
 
+def _verb_before(opened: str, others: Sequence[str]) -> int:
+    """Where the first item begins behind the verb that it is the object of, 0 where it begins at once.
+
+    >>> "方案结合棠溪服装"[_verb_before("方案结合棠溪服装", ["箱包", "童车"]):]
+    '棠溪服装'
+    >>> _verb_before("加快转型", ["扩大开放", "守住底线"])
+    0
+    """
+    if len(opened) <= min(map(len, others)) + 2 or any(_is_verb(tagged(one)[:1]) for one in others if one):
+        return 0
+    end, cut = 0, 0
+    for word, flag in tagged(opened):
+        end += len(word)
+        if flag in _VERBS and 2 <= len(word) < end and len(opened) - end >= 2:
+            cut = end + (opened[end] in "了着过")
+    return cut
+
+
+def _is_verb(words: Sequence[tuple[str, str]]) -> bool:
+    return any(flag in _VERBS for _, flag in words)
+
+
 def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The items without what leads into the first and out of the last."""
     first, last = parts[0], parts[-1]
@@ -355,6 +379,8 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         # 就是要以开放协同、…: one lead-in stands behind the other.
         again = re.match(r"(?:要以|要把|要从|要在|要抓好)(?=..)", opened[led.end() :])
         first = (first[0] + led.end() + (again.end() if again else 0), first[1])
+    elif not led:
+        first = (first[0] + _verb_before(opened, [text[a:b] for a, b in parts[1:]]), first[1])
     closed = text[last[0] : last[1]]
     others = [text[x:y] for x, y in parts[:-1]]
     if "的" in closed and all(
