@@ -34,6 +34,7 @@ NO_PAPERS, NOTHING_LEFT = words.NO_PAPERS, words.NOTHING_LEFT
 
 _PARTS = 4  # questions of one line that are answered beside its first
 _SURE = 0.7  # of the answer to a question that is suggested
+_TELLING = frozenset({"news", "photo"})  # kinds of articles that questions are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ class Assistant:
         days = sorted({date for _, date, _ in state}, reverse=True)[:3]
         made: list[str] = []
         for day in days:
-            articles = [article for article in self.archive.articles(date=day) if article.kind == "news"]
+            articles = [article for article in self.archive.articles(date=day) if article.kind in _TELLING]
             made += [one for one in suggest.questions(articles, 24) if one not in made]
             if len(made) >= 24:
                 break

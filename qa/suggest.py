@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from index.records import Article
@@ -13,6 +14,8 @@ _HAN = r"[\u4e00-\u9fff]"
 _DAY = (
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|昨[天日晚]|今[天日])(?:上午|中午|下午|傍晚|晚上|晚|凌晨)?(?:\d{1,2}时)?"
 )
+_DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+_TAKES_EFFECT = "施行|实施|执行|开放|运营|投用|停运|封闭|恢复通车|通车|开通|开馆|开园"
 _VERBS = "举行|召开|开幕|启动|闭幕|开赛|揭牌|开工|竣工|开业|开馆|通车|投用|收官|落幕|开园|开课"
 _PEOPLE = "书记|市长|县长|区长|镇长|局长|主任|院长|校长|馆长|会长|站长|队长|教练|经理|董事长|负责人"
 _MEASURES = (
@@ -31,6 +34,23 @@ _ASKING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "{what}在哪里{verb}？",
         ),
         (
+            rf"(?:^|[,，。])(?P<what>[^,，。；;:：、\s]{{4,24}}?)(?:将|已)?(?:于|从){_DATE}起?(?:正式)?(?P<verb>{_TAKES_EFFECT})",
+            "{what}什么时候{verb}？",
+        ),
+        (
+            rf"到(?P<year>\d{{4}}年)[,，]?(?:全[市县区])?(?:将|要)?(?P<verb>打造|建成|培育|新建|新增|改造)"
+            rf"(?P<what>{_HAN}{{3,14}})\d+(?P<unit>[个家条座所支])",
+            "到{year}要{verb}多少{unit}{what}？",
+        ),
+        (
+            rf"(?P<what>{_HAN}{{2,12}}(?:{_MEASURES}))(?:同比|比上年同期|比去年同期)(?P<verb>增长|下降|增加|减少)\d",
+            "{what}同比{verb}多少？",
+        ),
+        (
+            r"(?:实施|推行|开展|推出|建立)(?:了)?(?P<what>“[^”“]{2,14}”(?:行动|工程|计划|模式|机制|制度))[,，](?:即|就是|也就是)",
+            "什么是{what}？",
+        ),
+        (
             r"(?:^|[,，。])(?P<what>[^,，。；;:：、\s]{4,24}?)由[^,，。；]{3,40}(?P<verb>主办|承办|设计|建设|捐赠)",
             "{what}由谁{verb}？",
         ),
@@ -39,7 +59,7 @@ _ASKING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "{what}是多少？",
         ),
         (
-            rf"(?:^|[,，。])(?P<what>{_HAN}{{2,10}}?(?:{_PEOPLE})){_HAN}{{2,3}}(?:说|表示|介绍|讲话|告诉|坦言|主持)",
+            rf"(?:^|[,，。”])(?P<what>{_HAN}{{2,16}}?(?:{_PEOPLE})){_HAN}{{2,3}}(?:说|表示|介绍|讲话|告诉|坦言|主持)",
             "{what}是谁？",
         ),
     )
@@ -51,14 +71,14 @@ _DANGLING = re.compile(
 _NO_NAME = re.compile(
     "学习|贯彻|来到|看望|会见|记者|总书记|作为|没有|不是|最高|最低|同比|去年同期|其中|超过|达到"
 )
-
+_SORT = re.compile("什么时候|在哪里|由谁|多少[个家条座所支]|是多少|同比|什么是|是谁")
 
 DIGEST = "今天的报纸有哪些新闻？"
 """Of the newest issue; every archive with an issue answers it."""
 
 
 def questions(articles: Iterable[Article], limit: int) -> list[str]:
-    """Questions about articles, one of each in turn: the first ones are about different things.
+    """Questions about articles, one of each in turn and one of each sort: the first ones differ in both.
 
     Args:
         articles: Of the newest issue, in the order in which they are to be asked about.
@@ -71,9 +91,25 @@ def questions(articles: Iterable[Article], limit: int) -> list[str]:
     if not listed:
         return []
     turns = itertools.zip_longest(*map(of_article, listed))
-    facts = list(dict.fromkeys(question for turn in turns for question in turn if question is not None))
-    around = [question for article in listed for question in of_headline(article)]
+    facts = _varied(dict.fromkeys(question for turn in turns for question in turn if question is not None))
+    around = [question for number, article in enumerate(listed) for question in of_headline(article, number)]
     return list(dict.fromkeys([*facts[:1], DIGEST, *facts[1:], *around]))[:limit]
+
+
+def _varied(facts: Iterable[str]) -> list[str]:
+    """Questions in such an order that one of each sort comes before a second of any.
+
+    >>> _varied(["镇长是谁？", "县长是谁？", "产值是多少？"])
+    ['镇长是谁？', '产值是多少？', '县长是谁？']
+    """
+    asked: Counter[str] = Counter()
+    ranked = []
+    for fact in facts:
+        sort = _SORT.search(fact)
+        name = sort.group() if sort else ""
+        ranked.append((asked[name], fact))
+        asked[name] += 1
+    return [fact for _, fact in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def of_article(article: Article) -> Iterator[str]:
@@ -87,10 +123,18 @@ def of_article(article: Article) -> Iterator[str]:
                 break
 
 
-def of_headline(article: Article) -> Iterator[str]:
-    """What is printed around an article: who wrote it, or on which page it stands."""
+def of_headline(article: Article, turn: int = 0) -> Iterator[str]:
+    """What is printed around an article (who wrote it, or on which page it stands), or what it tells.
+
+    Args:
+        article: With its headline.
+        turn: Every other is asked what it tells.
+    """
     headline = article.headline.split("\n")[0].strip()
     if not 4 <= len(headline) <= 30 or "《" in headline:
+        return
+    if turn % 2:
+        yield f"《{headline}》讲了什么？"
         return
     yield f"《{headline}》是谁写的？" if article.reporters else f"《{headline}》登在第几版？"
 

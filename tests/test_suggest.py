@@ -11,6 +11,11 @@ from tests.papers import article
         ("今年的青年龙舟赛由市体育局和南湖街道主办。", "今年的青年龙舟赛由谁主办？"),
         ("到2027年，跨境电商出口规模要达到30亿元。", "跨境电商出口规模是多少？"),
         ("南湖街道党工委书记王小满说，年底前都能用上。", "南湖街道党工委书记是谁？"),
+        ("“都能用上。”南湖街道党工委书记王小满说。", "南湖街道党工委书记是谁？"),
+        ("据悉，渡轮免票办法将于2025年10月1日起正式施行。", "渡轮免票办法什么时候施行？"),
+        ("到2027年，打造夜间集市12个以上。", "到2027年要打造多少个夜间集市？"),
+        ("上半年，全县水产总产量同比增长6.4%。", "全县水产总产量同比增长多少？"),
+        ("县里实施“1+6”行动，即建一个中心、六个站点。", "什么是“1+6”行动？"),
     ],
 )
 def test_questions_from_a_sentence(text: str, question: str) -> None:
@@ -39,6 +44,18 @@ def test_articles_take_turns_after_the_issue_itself() -> None:
         DIGEST,
         "进口总规模是多少？",
         "《又是好天气》登在第几版？",
+    ]
+
+
+def test_one_question_of_each_sort_comes_before_a_second_of_any() -> None:
+    offices = article("南湖街道党工委书记王小满说好。北湖街道办事处主任李一说好。", 1, headline="")
+    figures = article("文旅局局长赵大明说好。到2027年，出口总规模要达到30亿元。", 2, headline="")
+    assert questions([offices, figures], 5) == [
+        "南湖街道党工委书记是谁？",
+        DIGEST,
+        "出口总规模是多少？",
+        "文旅局局长是谁？",
+        "北湖街道办事处主任是谁？",
     ]
 
 
