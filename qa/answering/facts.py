@@ -8,7 +8,8 @@ from dataclasses import replace
 from qa.answering import words
 from qa.answering.corrections import corrected
 from qa.answering.needs import Desk
-from qa.answering.reading import Seen, decided, look, refusal, span_answer
+from qa.answering.reading import Seen, decided, look, passage_answer, refusal, span_answer
+from qa.answering.relative import amount_by_another
 from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
 from qa.answering.versions import newest, with_versions
@@ -18,12 +19,17 @@ from qa.understand.records import Understood
 
 # 3月3日报上说, 9日的报纸: the day of the issue, and not of what happened.
 _PRINTED = r"(?:那天|当天|当日|这天)?的?(?:报纸?(?![道告名])|报上|[日晚]报(?![道告])|登|刊|见报|报道)"
+_SURE_OF_CLAUSE = 0.75  # that gives the amount of the asked day by another one
 
 
 def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The phrase that answers a question."""
     seen, decision, scope = yield from sought(desk, understood)
     if not decision.answered:
+        clause = amount_by_another(understood.question, understood.periods, seen)
+        if clause is not None:
+            article, start, end = clause
+            return told(passage_answer(understood.question, article, (start, end), _SURE_OF_CLAUSE), scope)
         return silent(desk, understood, scope, seen, decision)
     decision = with_versions(decision, seen, desk.weigh(), desk.settings)
     decision = newest(understood.question, decision, seen)
