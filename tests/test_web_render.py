@@ -45,7 +45,8 @@ def test_an_answer_with_its_quote_and_source() -> None:
     assert "大约 91% 是对的" in page
     assert "用时 0.5 秒" in page
     assert "按这样理解" not in page
-    assert "按这样理解：几名？" in render.talk([Exchange("那有几名？", ANSWER)], (), "zh")
+    assert "按这样理解" not in render.talk([Exchange("请问几名？", ANSWER)], (), "zh")
+    assert "按这样理解：几名？" in render.talk([Exchange("委员呢？", ANSWER)], (), "zh")
 
 
 def test_a_refusal_offers_the_nearest_articles_and_says_how_unsure() -> None:

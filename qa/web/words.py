@@ -24,7 +24,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "title": {"zh": "问报", "en": "Wenbao"},
     "tagline": {"zh": "问报纸，得原话", "en": "Ask the newspaper, get its own words"},
     "newest": {"zh": "最新一期：《{name}》{date}", "en": "Newest issue: 《{name}》 {date}"},
-    "holdings": {"zh": "共 {issues} 期 {articles} 篇", "en": "{issues} issues, {articles} articles"},
+    "holdings": {"zh": "共 {issues} 期 {articles} 篇", "en": "issues: {issues}, articles: {articles}"},
     "no_papers": {"zh": "还没有收进报纸", "en": "No newspapers yet"},
     "loading": {
         "zh": "正在装入模型，现在就可以提问，稍候作答",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.normal import normalise
+from qa.answering.evidence import plain
 from qa.answers import Answer, Citation
 from qa.web import english
 from qa.web.render.markup import chips, day, escape, opener, said
@@ -23,6 +23,8 @@ def answer(one: Answer, asked: str, number: int | str, language: Language) -> st
         language: Of our own phrases.
     """
     parts: list[str] = []
+    if one.kind != "social" and plain(one.question) not in plain(asked):
+        parts.append(f'<p class="wb-understood">{said("understood", language, question=one.question)}</p>')
     listed = bool(one.items) and one.kind in SHOWN
     if listed:
         parts.append(_items(one, language))
@@ -41,7 +43,7 @@ def answer(one: Answer, asked: str, number: int | str, language: Language) -> st
         parts.append(f'<h3>{said("related", language)}</h3><ul class="wb-related">{"".join(rows)}</ul>')
     if one.suggestions:
         parts.append(chips(one.suggestions, language))
-    parts.append(_foot(one, asked, number, language))
+    parts.append(_foot(one, number, language))
     for part, other in enumerate(one.further, start=2):
         parts.append(f'<h3 class="wb-further" lang="zh-CN">{escape(other.question)}</h3>')
         parts.append(answer(other, other.question, f"{number}-{part}", language))
@@ -113,7 +115,7 @@ def marked_quote(citation: Citation, *others: Citation) -> str:
     return "".join(parts) + escape(text[done : citation.end])
 
 
-def _foot(one: Answer, asked: str, number: int | str, language: Language) -> str:
+def _foot(one: Answer, number: int | str, language: Language) -> str:
     parts: list[str] = []
     percent = round(100 * one.confidence)
     if one.citations:
@@ -133,7 +135,5 @@ def _foot(one: Answer, asked: str, number: int | str, language: Language) -> str
         )
         took = said("took", language, seconds=f"{one.timings.get('total', 0.0):.1f}")
         fold = f"<summary>{took}</summary>{escape(stages)}"
-        if normalise(one.question).text != normalise(asked).text.strip():
-            fold += f"<br>{said('understood', language, question=one.question)}"
         parts.append(f'<details class="wb-took">{fold}</details>')
     return f'<div class="wb-foot">{"".join(parts)}</div>' if parts else ""
