@@ -13,7 +13,8 @@ from qa.answering.relative import amount_by_another
 from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
 from qa.answering.versions import newest, with_versions
-from qa.answers import Answer
+from qa.answers import Answer, Citation
+from qa.citing import sentence_around
 from qa.decide import Decision
 from qa.understand.records import Understood
 
@@ -29,7 +30,9 @@ def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
         clause = amount_by_another(understood.question, understood.periods, seen)
         if clause is not None:
             article, start, end = clause
-            return told(passage_answer(understood.question, article, (start, end), _SURE_OF_CLAUSE), scope)
+            answer = passage_answer(understood.question, article, (start, end), _SURE_OF_CLAUSE)
+            within = Citation.at(article, *sentence_around(article.text, start, end), start, end)
+            return told(replace(answer, citations=(within,)), scope)
         return silent(desk, understood, scope, seen, decision)
     decision = with_versions(decision, seen, desk.weigh(), desk.settings)
     decision = newest(understood.question, decision, seen)
