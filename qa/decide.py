@@ -26,10 +26,14 @@ from qa.fit import fit
 from qa.reader import Candidate
 from qa.settings import QaSettings
 from qa.snug import snug
+from qa.unmatched import lacking
 
 SHIPPED = Path(__file__).parent / "model" / "calibration.json"
 
-FEATURES = ("reader", "margin", "retrieval", "behind", "coverage", "missing", "fits", "agreeing", "length")
+FEATURES = (
+    "reader", "margin", "retrieval", "behind", "coverage", "missing", "nouns", "fits", "agreeing",
+    "length",
+)  # fmt: skip
 _RELATIVE = re.compile(
     "[今昨前明后当][天日晚晨早]|[上本这下]个?(?:周|星期|月|年|季度)|[今去前明]年|近日|日前|目前"
 )
@@ -56,6 +60,7 @@ class Found:
         coverage: Share of the question's terms that passage or headline hold, 0 to 1.
         missing: How many of the question's figures, years, ordinals and Latin names stand neither in the
             passage nor in the headline: "第四届" of "第五届", "2024年" of "2025年".
+        nouns: How many of the question's nouns its whole article lacks.
         fits: 1 if it is of the sort that the question asks for (a person, a day, so many tonnes), -1 if it is
             of another sort, 0 where the question does not tell.
         agreeing: How many other articles say the same.
@@ -68,6 +73,7 @@ class Found:
     margin: float = _FAR
     coverage: float = 0.0
     missing: int = 0
+    nouns: int = 0
     fits: int = 0
     agreeing: int = 0
 
@@ -193,6 +199,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
     words = [bare(one.text) for one in found]
     days = [_day(one) for one in found]
     weighed = []
+    nouns = {one.article.id: lacking(question, one.article) for one in found}
     for number, one in enumerate(found):
         agree = [
             day == days[number] if day and days[number] else agrees(words[number], other)
@@ -209,6 +216,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
                 margin=lead(one.score, others),
                 coverage=_coverage(asked, one.place),
                 missing=_missing(particular, one.place),
+                nouns=nouns[one.article.id],
                 fits=fit(question, normalise(one.text).text),
                 agreeing=len(articles - {one.article.id}),
             )
@@ -235,8 +243,8 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
     Returns:
         reader: span less null; margin: over what differs; retrieval: score of the passage; behind: how far
         that is below the best passage (0 or less); coverage: of the question's terms; missing: of its figures
-        and ordinals, 3 at most; fits: the sort asked for; agreeing: log of one more than the other articles
-        that agree; length: log of the characters.
+        and ordinals, 3 at most; nouns: of its nouns, 3 at most; fits: the sort asked for; agreeing: log of
+        one more than the other articles that agree; length: log of the characters.
     """
     top = hits[0].score if hits else found.place.hit.score
     return (
@@ -246,6 +254,7 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
         found.place.hit.score - top,
         found.coverage,
         float(min(found.missing, 3)),
+        float(min(found.nouns, 3)),
         float(found.fits),
         math.log1p(found.agreeing),
         math.log(max(1, found.end - found.start)),

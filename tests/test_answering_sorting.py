@@ -56,6 +56,35 @@ def test_a_persons_name_is_no_brand() -> None:
     assert left("品牌叫什么名字?", text, "春恰") == ["春恰"]
 
 
+@pytest.mark.parametrize(
+    ("question", "left_over"),
+    [
+        ("全国青少年棒球锦标赛来了多少支队伍?", ["23支"]),
+        ("全国青少年足球锦标赛来了多少支队伍?", []),
+        ("温州来了多少支队伍?", ["23支"]),
+        ("浙江温州来了多少支队伍?", ["23支"]),
+        ("台州来了多少支队伍?", []),
+        ("全市来了多少支队伍?", ["23支"]),
+    ],
+)
+def test_an_article_says_nothing_of_what_it_does_not_name(question: str, left_over: list[str]) -> None:
+    text = "上周末，全国青少年棒球锦标赛在林埭镇开赛，来自温州等地的23支队伍参加。"
+    assert left(question, text, "23支") == left_over
+
+
+def test_a_papers_own_town_need_not_be_named_in_every_article() -> None:
+    ours, other = "全市上半年增长6.4%。", "温州市领导看望了老人。"
+    found = []
+    for number, text in enumerate((ours, other)):
+        paper = article(text, number)
+        hit = Hit(0.5, Passage(paper.id, 0, len(text), text), paper)
+        found.append(Place(hit, 0, len(text), number, Context("", text)))
+    span = Candidate(0, 7, 11, "6.4%", 1.0)
+    assert fitting("温州上半年增长多少?", found, [span], None) == [span]
+    assert fitting("台州上半年增长多少?", found, [span], None) == []
+    assert fitting("温州上半年增长多少?", found[:1], [span], None) == []
+
+
 def test_what_the_question_said_is_no_answer() -> None:
     text = "落霞大桥3月通车。"
     assert left("还有哪座桥封了?", "望月桥封了。", "桥", "望月桥") == ["望月桥"]

@@ -91,6 +91,15 @@ def test_figures_and_ordinals_that_stand_nowhere_are_missing() -> None:
         assert found.missing == missing, question
 
 
+def test_nouns_that_the_whole_article_lacks() -> None:
+    text = "上周末，全国青少年棒球锦标赛开赛，23支队伍参加。"
+    listed = hits(text)
+    spans = [candidate(0, text, "23支", 2.0)]
+    for question, nouns in (("青少年棒球锦标赛有多少支队伍?", 0), ("青少年棒球锦标赛的奖金是多少?", 1)):
+        (found,) = gather(question, places(listed, SETTINGS), spans)
+        assert found.nouns == nouns, question
+
+
 def test_features_in_their_order() -> None:
     listed, found = found_in((0, "23名", 5.0), (1, "23名", 3.0), (2, "25名", 1.5))
     values = dict(zip(FEATURES, features(found[1], listed), strict=True))
@@ -106,8 +115,8 @@ def test_features_in_their_order() -> None:
 def test_probability_by_hand() -> None:
     size = len(FEATURES)
     model = Calibration(FEATURES, (1.0,) * size, (2.0,) * size, (0.5,) * size, -0.25)
-    # each (3 - 1) / 2 * 0.5 = 0.5, nine of them, less 0.25
-    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-4.25)))
+    # each (3 - 1) / 2 * 0.5 = 0.5, ten of them, less 0.25
+    assert model.probability([3.0] * size) == pytest.approx(1 / (1 + math.exp(-4.75)))
 
 
 def test_agreeing_reports_are_merged_and_differing_ones_stand_beside() -> None:
@@ -182,5 +191,5 @@ def test_a_calibration_for_other_features_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="fit it again"):
         Calibration.load(file)
     file.write_text(json.dumps({**row, "names": list(FEATURES)}), "utf-8")
-    with pytest.raises(ModelError, match="needs 9 values"):
+    with pytest.raises(ModelError, match="needs 10 values"):
         Calibration.load(file)

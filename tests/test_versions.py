@@ -19,7 +19,11 @@ SETTINGS = QaSettings()
 DAY = datetime.date(2025, 8, 4)
 # Half sure where a span is as good as its best rival, by one log-odd for each point of margin.
 BY_MARGIN = Calibration(
-    FEATURES, (0.0,) * 9, (1.0,) * 9, tuple(float(name == "margin") for name in FEATURES), 0.0
+    FEATURES,
+    (0.0,) * len(FEATURES),
+    (1.0,) * len(FEATURES),
+    tuple(float(name == "margin") for name in FEATURES),
+    0.0,
 )
 
 

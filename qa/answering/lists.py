@@ -25,6 +25,7 @@ from qa.answers import Answer, Citation
 from qa.citing import sentence_around
 from qa.decide import Decision
 from qa.understand.records import Understood
+from qa.unmatched import foreign
 
 _NUMERALS = "一二两三四五六七八九十"
 _SURE_OF_PHRASE = 0.6  # of a phrase that stands for a list
@@ -98,9 +99,10 @@ def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
     found: list[Listed] = []
     known: set[tuple[str, int, int]] = set()
     verb = verb_of(normalise(question).text)
+    strangers = foreign(question, (hit.article for hit in seen.hits))
     for article, listed, score in _enumerations(seen, spans, verb, pair=wanted == 2):
         key = (article.id, listed.start, listed.end)
-        if key in known or (wanted is not None and len(listed.items) != wanted):
+        if key in known or article.id in strangers or (wanted is not None and len(listed.items) != wanted):
             continue
         known.add(key)
         text = article.text

@@ -13,6 +13,7 @@ from qa.answering.corrections import is_notice
 from qa.answering.evidence import share, titles
 from qa.answering.reading import Seen
 from qa.answering.sureness import Spans
+from qa.unmatched import foreign
 
 WHY = re.compile(
     r"为什么|为何|为啥|因为什么|原因|何以|凭什么|图什么|理由|怎么回事|缘故|缘由|怎么(?:会|就|又|给|才|还|没|不|这么|那么|突然|老是)"
@@ -106,8 +107,9 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     voiced = _OPINION.search(question) is not None
     defines = _defining(question)
     found: dict[tuple[str, int], Saying] = {}
+    strangers = foreign(question, (hit.article for hit in seen.hits))
     for rank, (article, start, end, before, score) in enumerate(sentences(seen)):
-        if (article.id, start) in found or is_notice(article):
+        if (article.id, start) in found or is_notice(article) or article.id in strangers:
             continue
         sentence = article.text[start:end]
         if _asks_or_heads(article.text, start, end):

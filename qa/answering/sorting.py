@@ -1,7 +1,8 @@
 """Spans that cannot be the answer, whatever the reader thinks of them: sorted out before they are weighed.
 
 Each rule holds for any paper: who asks how many schools is not told how many teams, who asks for a person's
-name is not told a brand's, the women's champion is not the men's, and a figure of 2027 says nothing of 2024.
+name is not told a brand's, the women's champion is not the men's, a figure of 2027 says nothing of 2024, and
+an article that does not know a town (`qa.unmatched`) says nothing of it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from qa.answering.persons import ASKS_NAME, NOUN, is_person
 from qa.answering.units import wrong_measure
 from qa.contexts import Place
 from qa.reader import Candidate
+from qa.unmatched import foreign
 
 # Of each row a question means one; what stands nearest to a span tells which one it belongs to.
 _CONTRASTS = (
@@ -104,7 +106,9 @@ def fitting(
     if ASKS_NAME.search(asked):
         # A name may have no usual surname; what is longer than a name must end in one that has.
         kept = [one for one in kept if is_person(one.text) or _HAN.fullmatch(one.text)]
-    return [one for one in kept if not _strays(asked, places[one.context], one, days)]
+    kept = [one for one in kept if not _strays(asked, places[one.context], one, days)]
+    strangers = foreign(asked, (place.article for place in places))
+    return [one for one in kept if places[one.context].article.id not in strangers]
 
 
 def _strays(asked: str, place: Place, candidate: Candidate, days: Sequence[Dated]) -> bool:
