@@ -221,3 +221,95 @@ def test_the_subject_of_a_question(question: str, topic: str) -> None:
 )
 def test_what_lives_on_the_question_before_it(before: str, answer: str, asked: str, wanted: str) -> None:
     assert whole(asked, (before, answer)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("滨河隧道工期多长", "总投资多少", "滨河隧道总投资多少"),
+        ("海塘音乐节报名费多少", "什么时候开始", "海塘音乐节什么时候开始"),
+        ("市科技馆开放时间到几点", "有多少展品", "市科技馆有多少展品"),
+        ("人才新政有效期是几年", "对硕士最高补贴多少", "人才新政对硕士最高补贴多少"),
+        ("轻轨2号线运营时间到几点", "有几个站", "轻轨2号线有几个站"),
+        ("市科技馆开放时间到几点", "票价呢", "市科技馆的票价是多少"),
+        # What is done to the period or the price is not done to the thing.
+        ("滨河隧道工期多长", "为什么延长", "滨河隧道工期为什么延长"),
+        ("技能大赛奖金多少", "涨了吗", "技能大赛奖金涨了吗"),
+        # No thing stands before the attribute.
+        ("周末票价多少", "怎么买", "周末票价怎么买"),
+        ("出口规模要达到多少", "由谁负责", "出口规模由谁负责"),
+    ],
+)
+def test_an_attribute_is_no_part_of_the_subject_that_is_carried_on(
+    before: str, asked: str, wanted: str
+) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("人才新政对硕士最高补贴多少", "对博士呢", "人才新政对博士最高补贴多少"),
+        ("人才新政对硕士最高补贴多少", "博士呢", "人才新政对博士最高补贴多少"),
+        ("这次给困难户送了多少钱", "给低保户的呢", "这次给低保户送了多少钱"),
+        ("给80岁以上老人发多少钱", "给90岁以上的呢", "给90岁以上老人发多少钱"),
+        ("从火车站到机场要多久", "从汽车站呢", "从汽车站到机场要多久"),
+        ("从火车站到机场要多久", "到码头呢", "从火车站到码头要多久"),
+        ("在市科技馆能借几本书", "在文化馆呢", "在文化馆能借几本书"),
+        ("向民政局申请要什么材料", "向社保局呢", "向社保局申请要什么材料"),
+        ("向谁申请补助", "向街道呢", "向街道申请补助"),
+        ("和海燕队踢成几比几", "和雪豹队呢", "和雪豹队踢成几比几"),
+        ("食堂对本地职工有什么优惠", "对外地职工呢", "食堂对外地职工有什么优惠"),
+        ("新桥离码头多远", "离车站呢", "新桥离车站多远"),
+        ("增加值比去年增长多少", "比前年呢", "增加值比前年增长多少"),
+        # The question before has no such preposition: it is put behind the subject.
+        ("滨河隧道限速多少", "对货车呢", "滨河隧道对货车限速多少"),
+        ("决赛对谁", "对方教练呢", "决赛的对方教练是谁"),
+    ],
+)
+def test_what_stands_behind_a_preposition_is_replaced(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("到2030年规模要达到多少", "市长呢", "市长是谁"),
+        ("落霞大桥什么时候通车", "副市长呢", "副市长是谁"),
+        ("段继明在会上做了什么", "市长呢", "市长在会上做了什么"),
+        ("市委书记段继明去了哪里", "市长呢", "市长去了哪里"),
+        ("市长在会上做了什么", "段继明呢", "段继明在会上做了什么"),
+        ("市立医院有多少床位", "院长呢", "市立医院院长是谁"),
+        ("桃源镇有多少亩杨梅", "镇长呢", "桃源镇镇长是谁"),
+        ("桃源镇有多少亩杨梅", "书记呢", "桃源镇书记是谁"),
+        ("海燕队比分多少", "队长呢", "海燕队队长是谁"),
+        ("全会谁讲话", "市长呢", "全会市长是谁"),
+    ],
+)
+def test_an_office_alone_asks_who_it_is_or_stands_for_a_person(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("上周末有什么比赛", "有多少人参加", "上周末比赛有多少人参加"),
+        ("昨天有哪些活动", "在哪里举行", "昨天活动在哪里举行"),
+        ("八月一号开了哪些会", "谁主持的", "八月一号的会谁主持的"),
+        ("国庆有哪些展览", "要多少钱", "国庆展览要多少钱"),
+        ("明天有什么停电", "几点恢复", "明天停电几点恢复"),
+        ("昨天发生了什么", "在哪里", "昨天在哪里"),
+    ],
+)
+def test_what_was_asked_for_with_its_days_is_the_subject(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "")) == wanted
+
+
+def test_the_one_thing_that_was_told_is_a_second_subject() -> None:
+    turns = (("上周末有什么比赛", "海塘杯少年棋赛"),)
+    assert whole_questions("有多少人参加?", turns, NAMES) == [
+        "上周末比赛有多少人参加?",
+        "海塘杯少年棋赛有多少人参加?",
+    ]
+    turns = (("上周末有什么比赛", "海塘杯少年棋赛\n山雀队主场开赛"),)
+    assert whole_questions("有多少人参加?", turns, NAMES) == ["上周末比赛有多少人参加?"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.understand.slots import times_in
-from qa.understand.topics import is_attribute, topic_of
+from qa.understand.topics import is_attribute, owner_of, topic_of
 
 _TIME = r"什么时候|什么时间|何时|哪一?天|哪一?年|哪个月|几月几[日号]|几[号点]|星期几"
 _PLACE = r"哪里|哪儿|什么地方|哪个地方|何处|何地"
@@ -39,6 +39,10 @@ _WHO_ELSE = re.compile(r"(?:还|都|又)?(?:有)?(?:谁(?!的)|哪几位|哪些(
 _OF_PERSONS = re.compile(
     r"多大|几岁|岁数|年龄|哪里人|哪儿人|籍贯|毕业|学历|上任|任职|任期|履历|男的|女的|说|讲|谈|要求|强调|指出|表示"
     r"|看望|去|(?<!哪[里儿])来|出席|主持|参加了?(?:什么|哪)|干|做"
+)
+# What is done to a period, a price, a place, and not to the thing that has it.
+_OF_MEASURE = re.compile(
+    r"延长|缩短|推迟|延后|延期|提前|改|调整|变|涨|[上下]调|降|升|取消|解除|到期|够|算|包括|包含|退|打折|减免|优惠吗|有优惠|比去年|比上年|贵|便宜|怎么[定交付]"
 )
 _NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
 
@@ -79,11 +83,17 @@ def rephrased(core: str, old: str, answer: str, topic: str, person: str) -> str 
     return f"{old[: adverb.start()]}{new}{old[adverb.end() :]}"
 
 
-def carried(asked: str) -> str:
+def carried(asked: str, core: str = "") -> str:
     """The subject of a question as the next one goes on with it: without its days, without what was asked.
+
+    Args:
+        asked: The question before.
+        core: The next one; what it says of an attribute (延长, 涨) keeps that.
 
     >>> carried("霁城山雀队的主教练是谁"), carried("跨境电商到2027年要达到多少")
     ('霁城山雀队', '跨境电商')
+    >>> carried("滨河隧道工期多长"), carried("滨河隧道工期多长", "为什么延长")
+    ('滨河隧道', '滨河隧道工期')
     """
     topic = topic_of(asked)
     for _, (start, end) in times_in(topic):
@@ -94,7 +104,7 @@ def carried(asked: str) -> str:
     asks_who = _IDENTITY.search(re.sub(r"[?？\s]+$", "", asked))
     if owner and asks_who and not _NO_OWNER.search(owner["owner"]):
         topic = owner["owner"]
-    return topic
+    return topic if _OF_MEASURE.search(core) else owner_of(topic) or topic
 
 
 def is_amount(text: str) -> bool:

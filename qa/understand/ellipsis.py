@@ -8,8 +8,10 @@ from index.terms import words
 from qa.understand.bare import carried, head_of, is_amount
 from qa.understand.form import asks_openly
 from qa.understand.names import Group, Names
+from qa.understand.offices import holder
+from qa.understand.prepositions import object_of
 from qa.understand.slots import OFFICE, fill, is_body, time_only, times_in
-from qa.understand.topics import attribute_cut, is_attribute, knows_head, topic_of
+from qa.understand.topics import attribute_cut, is_attribute, knows_head, owner_of, topic_of
 
 _OWN: tuple[Group, ...] = ("person", "place", "newspaper", "column")
 _HE = re.compile(r"[他她](?:本人|自己)?")
@@ -43,7 +45,7 @@ def named_alone(core: str, asked_before: bool) -> str | None:
         new = core
     else:
         return None
-    new = re.sub(r"^(?:那么|那|在|对于|对(?!方|手|面|岸|外|内))(?=.)|(?:的)$", "", new)
+    new = re.sub(r"^(?:那么|那|在|对于|对(?!方|手|面|岸|外(?!地)|内))(?=.)|(?:的)$", "", new)
     if not new or asks_openly(new) or _HE.fullmatch(new) or re.fullmatch(r"后来|然后|之后|结果|以后", new):
         return None
     return new
@@ -71,6 +73,18 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     told = _of_the_same(bare, filled, old, topic)
     if told is not None:
         return told
+    owner = owner_of(topic)
+    if owner and owner_of(owner + bare) == owner:
+        # 开放时间到几点, then 票价呢: no 开放票价.
+        return [f"{owner}的{bare}{_asks(bare)}"]
+    told = holder(bare, filled, old, names)
+    if told:
+        return told
+    if not filled and attribute_cut(bare) == bare and (_GROUP.fullmatch(bare) or not is_amount(bare)):
+        place = object_of(old, bare)
+        if place is not None and old[place[0]] != "谁":
+            # 对硕士补贴多少, then 博士呢.
+            return [old[: place[0]] + bare + old[place[1] :], *_in_its_place(bare, old, topic, names)]
     asked = _attribute(bare, filled, old, names) or ([] if of else _counted(bare, filled, old, names))
     if asked:
         return asked
@@ -79,9 +93,6 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
         return [*([filled] if filled else []), f"{carried(old) or topic}的{bare}有多少"]
     if filled:
         return [filled]
-    if topic and _OFFICE.fullmatch(bare) and re.search("谁|哪位|哪些|什么", old):
-        # 全会谁讲话, then 市长呢: who it is, and not who speaks.
-        return [f"{carried(old) or topic}{bare}是谁"]
     return _in_its_place(f"{bare}的" if of else bare, old, topic, names)
 
 

@@ -13,6 +13,7 @@ from qa.understand.named import ARTICLE
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several
 from qa.understand.pointing import asks_field, person_meant, points_to_article, resolved
+from qa.understand.prepositions import put_behind
 from qa.understand.slots import fill, time_only, times_in
 from qa.understand.topics import content_of, needs_subject, person_in
 
@@ -98,6 +99,9 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
         # 那2030年要达到多少: the day is new, what is asked of it was asked before.
         return [(fill(again["time"], old, names) or line) + "?"]
     new = named_alone(core, asked_before=asked_before)
+    behind = put_behind(core, old)
+    if behind is not None:
+        return [behind + "?"]
     if new is not None:
         made = filled_in(new, old, names, of=re.search(r"的(?:呢)?$", core) is not None)
         if made:
@@ -117,6 +121,9 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     if then or needs_subject(core):
         rest = core[then.end() :] if then else core
         ways = [join(topic, rest) + mark]
+        if times_in_front(topic) and _names_one(answer) and re.search("什么|哪", old):
+            # 上周末有什么比赛, and one was told: what is asked next is asked of it.
+            ways.append(join(strip_marks(answer), rest) + mark)
         if person and re.match(r"(?:什么时候|哪年|多大|是哪|今年|毕业|担任|职务|年龄|来自|在哪)", rest):
             ways.insert(0, person + rest + mark)
         return ways
@@ -143,6 +150,11 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     return list(dict.fromkeys([joined, line] if carries else [line, joined]))
 
 
+def _names_one(answer: str) -> bool:
+    """Whether an answer is the name of one thing, and no sentence or list."""
+    return 2 <= len(answer) <= 24 and re.search(r"[\n、,，。;；:：?？!！]", answer) is None
+
+
 def times_in_front(text: str) -> bool:
     """Whether a question begins with a day of its own (今年...), as a new one does."""
     return any(span[0] == 0 for _, span in times_in(text))
@@ -158,7 +170,7 @@ def _topic(before: Sequence[Turn], names: Names, core: str = "") -> str:
     for asked, _ in reversed(before[-3:]):
         if asks_field(asked):
             continue  # 谁写的 asks about a piece, and has no subject
-        topic = carried(asked)
+        topic = carried(asked, core)
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
         if points_to_article(bare):
             continue  # 第二篇是哪天登的: of the report, and not of what it tells

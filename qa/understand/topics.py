@@ -8,6 +8,7 @@ from index.bylines import has_surname
 from qa.understand.form import strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Names
+from qa.understand.slots import time_only
 
 _WH = (
     r"(?:什么时候|什么时间|什么地方|什么原因|什么人|为什么|为何|为啥|什么|哪一[年天日个家位]|哪[里儿年月天日个家位些]|哪[几两二三四五六七八九十][个家位项条名大]?|谁|多少|多[大长高久远宽深重快]"
@@ -19,6 +20,17 @@ _ATTRIBUTES = (
     "|负责人|主办方|承办方|主办单位|承办单位|参赛队伍|队伍|嘉宾|评委|作者|记者|设计师|设计者|施工单位|建设单位|开放时间|营业时间|开馆时间|门票|班次|首班车|末班车|首班|末班|路线|线路|起点|终点|车站|站点|报名时间|报名方式"
     "|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
 )
+# What a thing has, and what is no part of its name when the next question goes on with it. 出口规模 is none:
+# 出口 alone is another thing.
+_OWNED = re.compile(
+    r"的?(?:(?:开放|开馆|闭馆|营业|运营|运行|服务|办理|办公|上班|报名|截止|施工|封闭|举办|举行|开始|结束|首班车?|末班车?|首末班车?|发车"
+    r"|预约|投票|展出|演出|比赛|征集|公示|申报|申请|放映|开幕|开赛|通车)?(?:截止|起止)?(?:时间段?|日期)|报名截止|有效期限?|保质期|期限|工期|施工期"
+    r"|(?:举办|举行|报名|比赛|集合|演出)?(?:地点|地址)|(?:成人|学生|儿童|老人|半价|全价)?(?:门票|票)(?:价格?)|门票|价格|价钱|售价|单价|收费标准|(?<=费)标准|收费"
+    r"|费用|(?:报名|参赛|停车|入场|培训|维修|管理|通行)费|学费|租金|押金|年费|奖金|造价|总投资|概算|预算|全长|总长|长度|高度|宽度|水深|占地面积"
+    r"|建筑面积|总面积|(?:联系|预约|咨询|报名|服务|投诉|举报)?(?:电话|热线)|联系人|联系方式|限高|限速|限重|主题|口号|名额"
+    r"|(?:报名|参赛|参加|参会|招生|招聘|录取|观众)人数)$"
+)
+_OWNS = re.compile(r"(?:最[高低大小长短多少新]|平均|一共|总共|全部|每[天日月年人次张位]|[一二三]等奖|所有|其他|起|[的了])$")
 _ATTRIBUTE = re.compile(rf"(?:{_ATTRIBUTES})$")
 _WHAT_FOR = re.compile(rf"(?:{_ATTRIBUTES})")
 _VERB = (
@@ -101,6 +113,18 @@ _OF_REPORTS = re.compile(
 )
 
 
+_HELD = re.compile(
+    rf"(?:(?:一共|总共|共|都|将|会|要|还|又)*(?:{_TAIL_VERB}|进行|组织|安排|开展|迎来|办|开|有|搞)(?:了|过)?|的|在|[,，])+$"
+)
+_COUNTER = re.compile(r"^[个家名位支座条项所辆户间台艘场次届种部]")
+_FEAST = re.compile(
+    r"[昨今明前]晚|(?:元旦|春节|清明|五一|端午|中秋|国庆|元宵|重阳)节?(?:期间|假期|长假)?|[暑寒]假|周末|这几天|这两天|最近|近期"
+)
+_NOUN = re.compile(
+    r"(?!新闻|报道|消息|文章|大事|要闻|事[情儿]?$|好看|重要|内容|人$|时候|地方|天气|情况|变化|消息)[\u4e00-\u9fff]{1,8}"
+)
+
+
 def topic_of(question: str) -> str:
     """The subject of a question: 望舒大桥什么时候通车 gives 望舒大桥; "" where there is none."""
     line = strip_marks(question)
@@ -145,6 +169,9 @@ def topic_of(question: str) -> str:
         ):
             line = acted["act"] + re.sub(r"^[个家名位支座条项所辆户间台艘株棵]", "", behind)
         else:
+            asked_for = _of_days(before, behind)
+            if asked_for:
+                return asked_for
             line = before if len(before) >= 2 else before + behind
     shorter = ""
     while shorter != line:
@@ -157,6 +184,20 @@ def topic_of(question: str) -> str:
         if cut != line and cut.endswith("的") and len(cut) >= 3:
             line = cut[:-1]
     return _tidy(line)
+
+
+def _of_days(before: str, behind: str) -> str:
+    """What is asked for with its days, where nothing but days stands before it; "" for anything else.
+
+    上周末有什么比赛: the matches of that weekend, and not the weekend.
+    """
+    days = _HELD.sub("", before)
+    noun = _COUNTER.sub("", _TAIL.sub("", behind) or behind)
+    if not _FEAST.fullmatch(days):
+        days = time_only(days) or ""
+    if not days or not _NOUN.fullmatch(noun) or needs_subject(noun) and len(noun) > 2:
+        return ""
+    return f"{days}的{noun}" if len(noun) == 1 else days + noun
 
 
 def _tidy(line: str) -> str:
@@ -184,6 +225,19 @@ def is_attribute(text: str) -> bool:
 def attribute_cut(text: str) -> str:
     """A text without the attribute at its end: 常规赛比分 gives 常规赛; itself where it ends in none."""
     return _ATTRIBUTE.sub("", text).removesuffix("的")
+
+
+def owner_of(topic: str) -> str:
+    """Whose attribute a topic ends in; "" where it ends in none that is had by a thing.
+
+    >>> owner_of("滨河隧道工期"), owner_of("出口规模"), owner_of("周末票价")
+    ('滨河隧道', '', '')
+    """
+    owned = _OWNED.search(topic)
+    owner = topic[: owned.start()] if owned else ""
+    if len(owner) < 2 or _OWNS.search(owner) or time_only(owner) or needs_subject(owner):
+        return ""
+    return owner
 
 
 def person_in(text: str, names: Names) -> str:
