@@ -396,3 +396,46 @@ def test_the_one_commentary_of_an_issue_is_meant() -> None:
     named = Named(kind="commentary")
     answer = answered(papers, "metadata", question="评论是谁写的?", wanted="reporter", named=named)
     assert (answer.text, answer.citations[0].article.id) == ("本报评论员", "a2")
+
+
+MATCHES = [
+    article("上周五，海燕队和雪豹队在体育馆开赛。", 1, headline="联赛打响"),
+    article("天晴了。上周五谁也没有去。上周五的决赛开到半夜。", 2, headline="夜里的灯"),
+    article("上周五，门票开售，半决赛的票一个小时卖光。", 3, headline="票没了"),
+    article("上周五路封了。大家绕着走。后来放晴了。", 4, headline="封路"),
+    article("路封了。大家绕着走。上周五放晴了。", 5, headline="象棋比赛以后"),
+    article("上周五比赛看得人着急。", 6, headline="评论", kind="commentary"),
+]
+FRIDAY = (Period(datetime.date(2025, 8, 1), datetime.date(2025, 8, 1), "8月1日"),)
+
+
+def test_the_events_of_a_kind_are_those_that_are_dated_so() -> None:
+    answer = answered(MATCHES, "digest", question="8月1日有哪些比赛?", periods=FRIDAY)
+    # By the headline where the report begins with the day; the sale of tickets is no match.
+    assert answer.items == ("联赛打响", "夜里的灯")
+    assert [one.quote for one in answer.citations] == [
+        "上周五，海燕队和雪豹队在体育馆开赛。",
+        "上周五的决赛开到半夜。",
+    ]
+    assert "一共2篇报道说到2025年8月1日的比赛。" in answer.message
+
+
+def test_events_that_must_be_told_of_something_more() -> None:
+    answer = answered(MATCHES, "digest", question="8月1日海燕队有哪些比赛?", periods=FRIDAY)
+    assert answer.items == ("联赛打响",)
+
+
+def test_where_no_event_is_told_of_the_other_news_of_the_day_is_nearest() -> None:
+    answer = answered(MATCHES, "digest", question="8月1日举行了哪些仪式?", periods=FRIDAY)
+    assert (answer.kind, answer.citations) == ("none", ())
+    assert answer.message.startswith("收进来的报纸没有说到8月1日的仪式。")
+    assert answer.related[0].headline == "联赛打响"
+    assert all(one.kind != "commentary" for one in answer.related)
+
+
+def test_one_event_that_no_phrase_names_is_told_by_its_report() -> None:
+    papers = [article("上周五，市里开了防汛会议。", 1, headline="防汛"), article("没开会。", 2)]
+    question = "8月1日开了什么会?"
+    assert answered(papers, "fact", question=question, periods=FRIDAY).items == ("防汛",)
+    named = answered(papers, "fact", finds(("防汛会议", 4.0)), question=question, periods=FRIDAY)
+    assert (named.kind, named.text) == ("span", "防汛会议")

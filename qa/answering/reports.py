@@ -28,6 +28,7 @@ from qa.answering.scopes import (
 )
 from qa.answering.steps import Steps
 from qa.answers import Answer, Citation
+from qa.understand.happenings import events_asked
 from qa.understand.records import Understood
 
 _LOOKED = 80  # passages that are looked through for a topic
@@ -80,6 +81,29 @@ def timeline(desk: Desk, understood: Understood) -> Steps[Answer]:
     return told(answer, scope)
 
 
+def happenings(desk: Desk, understood: Understood) -> Answer | None:
+    """The events of a kind on the days of a question, each by the sentence that dates it; None if unasked.
+
+    Where no report tells of any: silence, with the other news of these days and of the nearest issues.
+    """
+    asked = events_asked(understood.meant or understood.question, understood.periods)
+    days = hull(understood.periods)
+    if asked is None or days is None:
+        return None
+    scope = scope_of(desk, understood.named)
+    found = events(desk, scope, days, asked)
+    if found:
+        return told(_happened(desk, understood, found, scope, days, asked.noun), scope)
+    others = [one.article for one in events(desk, scope, days)]
+    nearest = nearest_issues(desk, scope, days)
+    spoken = "、".join(one.words for one in understood.periods if one.words)
+    message = words.no_events(spoken, "".join((*asked.told, asked.noun)))
+    related = others or first_articles(desk, scope, nearest, desk.settings.related)
+    if nearest:
+        message += words.uncovered(spoken, nearest)
+    return told(refusal(desk, understood.question, Seen(), message=message, related=tuple(related)), scope)
+
+
 def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
     """Every article of an issue or page with its lead sentence, in the paper's order.
 
@@ -89,6 +113,9 @@ def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
     shown = [one for name in pointed if (one := desk.archive.article(name)) is not None]
     if shown:
         return passage_answer(understood.question, shown[0], _opening(shown[0]), 0.9)
+    of_kind = happenings(desk, understood)
+    if of_kind is not None:
+        return of_kind
     if pieces(understood.topic):
         # 今天有哪些体育新闻: what is left of it is a topic, if anything was written about it.
         found, scope, _ = yield from _sought(desk, understood)
@@ -136,11 +163,12 @@ def _happened(
     happened: Sequence[Event],
     scope: Scope,
     days: tuple[datetime.date, datetime.date],
+    noun: str = "",
 ) -> Answer:
-    """The news of some days, each with the sentence that dates it."""
+    """The news of some days, or of the events of a kind on them, each with the sentence that dates it."""
     answer = _listed(desk, understood, [one.article for one in happened], dated=True, sure=_SURE_OF_EVENT)
     cited = tuple(Citation.at(one.article, one.start, one.end) for one in happened[:_SHOWN])
-    message = f"一共{len(happened)}篇报道说到{words.days(*days)}。"
+    message = f"一共{len(happened)}篇报道说到{words.days(*days)}{f'的{noun}' if noun else ''}。"
     nearest = nearest_issues(desk, scope, days)
     if nearest:
         asked = "、".join(one.words or words.days(one.first, one.last) for one in understood.periods)

@@ -10,7 +10,7 @@ from qa.answering.lists import listing
 from qa.answering.metadata import metadata
 from qa.answering.needs import Desk
 from qa.answering.passages import passage, yesno
-from qa.answering.reports import articles, digest, timeline
+from qa.answering.reports import articles, digest, happenings, timeline
 from qa.answering.steps import Steps
 from qa.answers import Answer
 from qa.understand.records import Understood
@@ -45,4 +45,5 @@ def way(desk: Desk, understood: Understood) -> Steps[Answer]:
             again = yield from WAYS[understood.kind](desk, replace(understood, question=other))
             if again.kind != "none":
                 return again
-    return answer
+    # 昨天开了什么会: where no phrase names it, the reports of such events do.
+    return happenings(desk, understood) or answer

@@ -67,6 +67,11 @@ def uncovered(asked: str, nearest: Sequence[datetime.date]) -> str:
     return told + "最接近的是" + "和".join(day(one) for one in nearest) + "的报纸。"
 
 
+def no_events(days: str, what: str) -> str:
+    """That no report tells of an event of a kind on some days."""
+    return f"收进来的报纸没有说到{days}的{what}。"
+
+
 def dropped(what: str) -> str:
     """That a filter which leaves nothing was not used."""
     return f"没有符合“{what}”的报道，已不按它限定。"

@@ -86,6 +86,7 @@ def kind_of(
     *,
     dated: bool = False,
     pointing: bool = False,
+    happening: bool = False,
 ) -> tuple[Kind, Wanted]:
     """The form of the answer, and for metadata the field that is asked for.
 
@@ -95,6 +96,7 @@ def kind_of(
         spans: Where its filters and days stand; the rest decides whether it has a topic of its own.
         dated: It names days.
         pointing: There is an article before it that it may point back to.
+        happening: It asks for the events of a kind on its days.
     """
     line = strip_marks(text)
     rest = re.sub(r"[。?？!！\s]+", "", without(text, spans))
@@ -106,6 +108,8 @@ def kind_of(
         return "count", ""
     if _TIMELINE.search(line) and not re.search(r"有没有人", line):
         return "timeline", ""
+    if happening:
+        return "digest", ""
     looking = (
         named.page
         or named.page_name

@@ -12,6 +12,7 @@ from qa.social import recognise
 from qa.understand.dates import periods
 from qa.understand.follow import whole_questions
 from qa.understand.form import plain, spellings, strip_marks
+from qa.understand.happenings import events_asked
 from qa.understand.kinds import WHAT_LATELY, kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
@@ -108,7 +109,15 @@ def understand(
         reading = Reading(named, ((0, len(said)),), (*reading.notices, _NOT_BY))
     spans = (*reading.spans, *_day_spans(said, days))
     pointing = bool(history) or bool(about)
-    kind, wanted = kind_of(said, reading.named, spans, dated=bool(days), pointing=pointing)
+    events = events_asked(said, days)
+    kind, wanted = kind_of(
+        said,
+        reading.named,
+        spans,
+        dated=bool(days),
+        pointing=pointing,
+        happening=events is not None and not events.one,
+    )
     if about and points_to_article(whole) and _WHAT_IT_SAYS.search(whole) and not reading.named.headline:
         kind, wanted = "digest", ""
     notices = reading.notices
