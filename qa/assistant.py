@@ -240,6 +240,7 @@ class Assistant:
             names=self._memory.names(),
             today=day or datetime.date.today(),
             about=self._memory.about(question.history),
+            listed=self._memory.listed(question.history),
         )
 
     def _social(self, question: Question, clock: Clock, understood: Understood | None) -> Answer:

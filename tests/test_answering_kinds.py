@@ -11,7 +11,7 @@ from qa import Answer, QaSettings
 from qa.answering.needs import Desk, Limits
 from qa.answering.steps import Clock, run
 from qa.answering.ways import way
-from qa.answering.words import CORRECTED
+from qa.answering.words import CORRECTED, WHICH_ARTICLE
 from qa.reader import Context
 from qa.understand.records import Named, Period, Understood
 from tests.papers import ListedArchive, ToldReader, article, finds, lets, reader_alone
@@ -439,3 +439,42 @@ def test_one_event_that_no_phrase_names_is_told_by_its_report() -> None:
     assert answered(papers, "fact", question=question, periods=FRIDAY).items == ("防汛",)
     named = answered(papers, "fact", finds(("防汛会议", 4.0)), question=question, periods=FRIDAY)
     assert (named.kind, named.text) == ("span", "防汛会议")
+
+
+def test_whose_photograph_is_told_of_each_article_that_has_one() -> None:
+    papers = [
+        article("来了。", 1, headline="渡船", photographers=("秦望",)),
+        article("走了。", 2, headline="码头"),
+        article("旧的。", 3, headline="旧照", photographers=("穆川",), date=datetime.date(2025, 8, 1)),
+    ]
+    question = "照片是谁拍的?"
+    answer = answered(papers, "metadata", question=question, wanted="photographer")
+    assert (answer.text, answer.citations[0].article.id) == ("秦望", "a1")
+    papers.append(article("又来了。", 4, headline="渔火", photographers=("闻笛",)))
+    answer = answered(papers, "metadata", question=question, wanted="photographer")
+    assert answer.items == ("秦望", "闻笛")
+    assert answer.display == "《渡船》：秦望；《渔火》：闻笛"
+    assert [one.article.id for one in answer.citations] == ["a1", "a4"]
+    # A pointing word means one of them.
+    answer = answered(papers, "metadata", question="这张照片是谁拍的?", wanted="photographer")
+    assert answer.kind == "none"
+    assert [one.id for one in answer.related] == ["a1", "a4"]
+
+
+def test_of_many_photographs_the_reader_is_asked_which() -> None:
+    papers = [article("来了。", n, headline=f"渡船{n}", photographers=(f"秦{n}",)) for n in range(1, 9)]
+    answer = answered(papers, "metadata", question="照片是谁拍的?", wanted="photographer")
+    assert (answer.kind, answer.message) == ("none", WHICH_ARTICLE)
+
+
+def test_who_wrote_is_asked_which_where_nothing_says_of_what() -> None:
+    papers = [article("来了。", 1, reporters=("秦望",)), article("走了。", 2)]
+    answer = answered(papers, "metadata", question="是谁写的?", wanted="reporter")
+    assert (answer.kind, answer.message) == ("none", WHICH_ARTICLE)
+
+
+def test_one_name_over_several_commentaries_is_told_once_with_all_of_them() -> None:
+    papers = [article("要说。", n, kind="commentary", byline="本报评论员") for n in (1, 2)]
+    named = Named(kind="commentary")
+    answer = answered(papers, "metadata", question="评论是谁写的?", wanted="reporter", named=named)
+    assert (answer.text, len(answer.citations)) == ("本报评论员", 2)

@@ -1,5 +1,9 @@
+import datetime
+from collections.abc import Sequence
+
 import pytest
 
+from qa.understand import Understood, understand
 from qa.understand.follow import whole_questions
 from qa.understand.names import Names
 from qa.understand.pointing import article_number, points_to_article
@@ -313,3 +317,50 @@ def test_the_one_thing_that_was_told_is_a_second_subject() -> None:
     ]
     turns = (("上周末有什么比赛", "海塘杯少年棋赛\n山雀队主场开赛"),)
     assert whole_questions("有多少人参加?", turns, NAMES) == ["上周末比赛有多少人参加?"]
+
+
+LISTED = [("a1", datetime.date(2025, 8, 3)), ("a2", datetime.date(2025, 8, 1)), ("a3", datetime.date(2025, 8, 4))]
+SHOWN = [name for name, _ in LISTED]
+
+
+def pointed(question: str, before: str = "桃源镇有哪些报道", about: Sequence[str] = SHOWN) -> Understood:
+    return understand(
+        question, [(before, "甲")], names=NAMES, today=LISTED[2][1], about=about, listed=LISTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "kind"),
+    [
+        ("最早那篇", "a2", "digest"),
+        ("最早的一篇写了什么", "a2", "digest"),
+        ("最新的一篇呢", "a3", "digest"),
+        ("最新一篇是谁写的", "a3", "metadata"),
+        ("最后一篇", "a3", "digest"),
+        ("倒数第三篇讲了什么", "a1", "digest"),
+        ("头一条", "a1", "digest"),
+        ("第二篇呢", "a2", "digest"),
+        ("看看第2篇", "a2", "digest"),
+        ("最早那篇里谁主持会议", "a2", "fact"),
+        ("最近那篇登在第几版", "a3", "metadata"),
+    ],
+)
+def test_one_of_the_reports_that_were_listed(asked: str, name: str, kind: str) -> None:
+    understood = pointed(asked)
+    assert (understood.about, understood.kind) == ((name,), kind)
+
+
+@pytest.mark.parametrize("asked", ["最后一条船几点开", "头条写了什么", "最新一篇论文讲了什么", "最新的报道"])
+def test_what_is_no_report_of_the_list(asked: str) -> None:
+    assert pointed(asked).about == ()
+
+
+def test_the_list_is_still_meant_after_one_of_it_was_opened() -> None:
+    assert pointed("第三篇呢", "第二篇呢", ["a2"]).about == ("a3",)
+    assert pointed("第三篇呢", "第二篇是谁写的", ["a2"]).question == "第三篇是谁写的?"
+    assert pointed("第三篇呢", "谁写的", ["a2"]).question == "第三篇是谁写的?"
+
+
+def test_more_than_were_listed_is_told() -> None:
+    understood = pointed("第十二篇呢")
+    assert (understood.kind, understood.notices) == ("social", ("上面只有3篇报道。",))

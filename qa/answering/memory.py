@@ -6,6 +6,7 @@ import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.filters import name_key
 from index.records import Article
@@ -33,7 +34,7 @@ class Memory:
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._read: tuple[State, Names, tuple[Article, ...]] | None = None
-        self._cited: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
+        self._cited: OrderedDict[tuple[str, str], _Cited] = OrderedDict()
 
     def state(self) -> State:
         """What an archive holds, in short: equal as long as nothing was added or removed."""
@@ -64,23 +65,39 @@ class Memory:
 
     def keep(self, asked: str, answer: Answer) -> None:
         """Remember which articles an answer cited."""
-        ids = tuple(dict.fromkeys(citation.article.id for citation in answer.citations))
+        days = {citation.article.id: citation.article.date for citation in answer.citations}
+        cited = _Cited(tuple(days.items()), answer.kind == "articles")
         with self._lock:
             # A history may hold other words of the answer: then the question alone tells.
             for said in {answer.text, answer.display, answer.message, ""}:
-                self._cited[asked.strip(), said.strip()] = ids
+                self._cited[asked.strip(), said.strip()] = cited
                 self._cited.move_to_end((asked.strip(), said.strip()))
             while len(self._cited) > _KEPT:
                 self._cited.popitem(last=False)
 
     def about(self, history: Sequence[Turn]) -> tuple[str, ...]:
         """Ids of the articles that the last answer cited, best first; none if it is not remembered."""
-        if not history:
-            return ()
-        asked, said = history[-1]
+        cited = self._of(history[-1]) if history else None
+        return tuple(name for name, _ in cited.articles) if cited is not None else ()
+
+    def listed(self, history: Sequence[Turn]) -> tuple[tuple[str, datetime.date], ...]:
+        """Ids and days of the articles of the last list of reports, in its order; none if there was none."""
+        found = (cited for turn in reversed(history) if (cited := self._of(turn)) is not None)
+        return next((cited.articles for cited in found if cited.listed), ())
+
+    def _of(self, turn: Turn) -> _Cited | None:
+        asked, said = turn
         with self._lock:
             kept = self._cited.get((asked.strip(), said.strip()))
-            return kept if kept is not None else self._cited.get((asked.strip(), ""), ())
+            return kept if kept is not None else self._cited.get((asked.strip(), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What an answer cited: ids with days, and whether it was a list of reports."""
+
+    articles: tuple[tuple[str, datetime.date], ...]
+    listed: bool
 
 
 class _Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.filters import name_key
@@ -25,6 +26,7 @@ from qa.answering.scopes import (
 )
 from qa.answering.steps import Steps
 from qa.answers import Answer, Citation
+from qa.understand.pointing import points_to_article
 from qa.understand.records import Understood, Wanted
 
 # How a field is asked for, which says nothing about the article that is meant.
@@ -37,7 +39,8 @@ _FORM = re.compile(
 _OF_ISSUES = frozenset({"newspaper", "issue_number", "date", "publisher", "weekday", "lunar", "pages"})
 _OF_PAGES = frozenset({"page_name", "page"})
 _MARGIN = 0.12  # how much better an article must fit than the next one
-_OF_KIND = 3  # commentaries or photos of an issue that are all told
+_OF_FEW = frozenset({"photographer", "correspondent"})  # few articles of an issue have them
+_TOLD = 6  # articles of an issue whose field is told; where more have it, the reader is asked which
 _LOOKED = 30  # passages
 
 
@@ -208,9 +211,10 @@ def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
     newest = max(article.date for article in articles)
     named = understood.named
     chosen = [article for article in articles if article.date == newest]
-    of_kind = named.kind is not None and len(chosen) <= _OF_KIND  # 评论是谁写的, of an issue with one
     of_page = wanted in _OF_PAGES and (named.page or named.page_name)
-    if wanted not in _OF_ISSUES and not of_page and not of_kind:
+    if wanted not in _OF_ISSUES and not of_page and (named.kind is not None or wanted in _OF_FEW):
+        return told(_of_several(desk, question, wanted, chosen), within)
+    if wanted not in _OF_ISSUES and not of_page:
         # 哪个记者写的, with nothing that says which article.
         related = tuple(chosen)
         return told(refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related), within)
@@ -223,6 +227,29 @@ def _of_issue(desk: Desk, understood: Understood, within: Scope) -> Answer:
         return told(refusal(desk, question, Seen(), message=words.NOT_PRINTED, related=tuple(chosen)), within)
     answers = [_answer(question, article, 0.95, value) for value, article in values.items()]
     return told(replace(answers[0], alternatives=tuple(answers[1:4])), within)
+
+
+def _of_several(desk: Desk, question: str, wanted: Wanted, chosen: Sequence[Article]) -> Answer:
+    """A field of the one article that has it, or of each of a few with its headline (照片是谁拍的)."""
+    having = [(article, value) for article in chosen if (value := field(article, wanted))]
+    if not having:
+        return refusal(desk, question, Seen(), message=words.NOT_PRINTED, related=tuple(chosen))
+    if len(having) > _TOLD or (len(having) > 1 and points_to_article(question)):
+        related = tuple(article for article, _ in having)
+        return refusal(desk, question, Seen(), message=words.WHICH_ARTICLE, related=related)
+    first, value = having[0]
+    answer = _answer(question, first, 0.95 if len(having) == 1 else 0.9, value)
+    if len(having) == 1:
+        return answer
+    values = tuple(value for _, value in having)
+    same = len(set(values)) == 1
+    return replace(
+        answer,
+        text=value if same else "；".join(values),
+        display=value if same else "；".join(f"《{one.title}》：{value}" for one, value in having),
+        items=values,
+        citations=tuple(Citation.at(one, *lead(one)) for one, _ in having),
+    )
 
 
 def _printed(desk: Desk, article: Article, wanted: Wanted) -> str:

@@ -123,6 +123,11 @@ def leaves_person(topic: str, core: str) -> bool:
     return _OF_PERSONS.search(core) is None or _WHO_ELSE.match(core) is not None
 
 
+def asks_of_person(rest: str) -> bool:
+    """Whether what is asked is what a person is or does (几岁, 说了什么)."""
+    return _OF_PERSONS.search(rest) is not None
+
+
 def body_of(topic: str) -> str:
     """What an office is of, where that is more than a town: 市水利局局长 gives 市水利局; "" for 市长.
 

@@ -9,6 +9,7 @@ from qa.understand.bare import carried, head_of, is_amount
 from qa.understand.form import asks_openly
 from qa.understand.names import Group, Names
 from qa.understand.offices import holder
+from qa.understand.pointing import only_points, put_in_place
 from qa.understand.prepositions import object_of
 from qa.understand.slots import OFFICE, fill, is_body, time_only, times_in
 from qa.understand.topics import attribute_cut, is_attribute, knows_head, owner_of, topic_of
@@ -64,6 +65,9 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     once = re.sub(r"[那这]一?(?:次|场|回|天)$", "", bare)
     bare = once if time_only(once) else bare  # 9月11日那次呢
     filled = fill(bare, old, names)
+    if only_points(new):
+        # 第一篇是谁写的, then 第二篇呢; after a list of reports it is opened.
+        return [put_in_place(new, old) or new]
     topic = topic_of(old)
     if of and topic and topic in old and not _TELLS.search(bare):
         others = old.replace(topic, _anothers(bare, topic), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.understand.pointing import ORDER
 from qa.understand.records import Named, Wanted
 
 # A word for one printed piece: what is asked about it is a field of the paper, not a fact of the world.
@@ -13,7 +14,7 @@ _PIECE = (
     r"|一文|内容)"
 )
 _THIS = (
-    r"(?:[这那该此](?:一)?(?:篇|则|条|组|张|幅|期|版|份)"
+    rf"(?:{ORDER}|[这那该此](?:一)?(?:篇|则|条|组|张|幅|期|版|份)"
     r"(?:文章|报道|新闻|稿子|稿件|评论|照片|图片|报纸|消息)?|第[一二三四五六七八九十\d]+(?:篇|条|则)"
     r"|[这那它]|该文|本文|此文|上面|上一条|上述报道)"
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.bylines import has_surname
 from index.terms import words
-from qa.understand.bare import carried
+from qa.understand.bare import asks_of_person, carried
 from qa.understand.names import Names
 from qa.understand.slots import OFFICE
 from qa.understand.topics import attribute_cut, topic_of
@@ -66,7 +67,12 @@ def _person(text: str, names: Names) -> Span | None:
     """Where the first person of a text stands, with the office before the name."""
     found = names.index.find(text, "person")
     if not found:
-        return None
+        # 张三几岁, whom the archive has not.
+        name = re.match(r"[\u4e00-\u9fff]{2,3}$", topic_of(text))
+        if name is None or not text.startswith(name.group()) or not has_surname(name.group()):
+            return None
+        rest = text[name.end() :]
+        return (0, name.end()) if asks_of_person(rest) and not _WHO.search(rest) else None
     offices = [one.start() for one in _OFFICE.finditer(text) if one.end() == found[0].start]
     return (_town(text, offices[-1], names) if offices else found[0].start), found[0].end
 

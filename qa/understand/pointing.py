@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
 from index.bylines import has_surname
 from index.terms import words
-from qa.understand.form import strip_marks
+from qa.understand.form import arabic, strip_marks
 from qa.understand.names import Names
 from qa.understand.topics import knows_head, person_in, thing_in, topic_of
 
 Turn = tuple[str, str]
 
+# One of several by its day or place: 最早那篇, 最后一条, 倒数第二篇.
+ORDER = (
+    r"(?:(?:最早|最先|最晚|最新|最近|最后|最末)的?(?:那|这)?一?|头一)"
+    r"(?:篇(?!论文|作文|小说|课文|日记)|[条则](?=新闻|报道|消息|[是的里上讲说登写由谁有什哪呢吧]|$))"
+    r"|倒数第[一二三四五六七八九十\d]+(?:篇|条|则)"
+)
+_OPENS = r"^(?:那|那么|请|把|再|我?要?想?看一?看|看一?下|打开|展开|说说|讲讲|说一?下|讲一?下|给我看?)*"
+_ORDERED = re.compile(rf"{_OPENS}(?P<order>{ORDER})")
 _ARTICLE = re.compile(
+    rf"{_OPENS}(?:{ORDER})|"
     r"[这那该此上](?:一)?(?:(?:篇|则|条|张|组|幅|版)(?:文章|报道|新闻|稿子|稿件|评论|照片|图片|消息|公告|(?=[是的里上讲说写登刊在由谁有什哪呢]|$))|[篇则])|(?:该|此|上述)(?:文|报道|新闻|文章|稿|消息)|第[一二三四五六七八九十\d]+(?:篇|条|则)(?!意见|措施|规定|线)"
+)
+_ONLY = re.compile(
+    rf"{_OPENS}(?:{ORDER}|第[一二三四五六七八九十\d]+(?:篇|条|则))(?:报道|新闻|文章|稿子|消息)?(?:呢|吧)?"
 )
 # A field of the article that was just shown, and nothing else.
 _FIELD = re.compile(
@@ -60,12 +73,54 @@ def names_nobody(question: str) -> bool:
     return _HE.search(question) is not None
 
 
+def only_points(question: str) -> bool:
+    """Whether a question is nothing but a word for an article shown (第二篇呢): it asks what that says."""
+    return _ONLY.fullmatch(strip_marks(question)) is not None
+
+
+def put_in_place(new: str, old: str) -> str | None:
+    """The question before with another of the articles shown in place of one; None where it points to none.
+
+    >>> put_in_place("第二篇", "第一篇是谁写的"), put_in_place("第二篇", "有哪些报道")
+    ('第二篇是谁写的', None)
+    """
+    match = _ARTICLE.search(old)
+    if match:
+        return old[: match.start()] + new + old[match.end() :]
+    return f"{new}{'' if re.match('[是登刊印发]', old) else '是'}{old}" if asks_field(old) else None
+
+
+def article_meant(question: str, days: Sequence[datetime.date]) -> int | None:
+    """Which of the articles shown is meant by 第二篇 or 最早那篇: its place, from 0; None where none is.
+
+    Args:
+        question: The whole question.
+        days: Of each of the articles shown, in their order.
+
+    >>> first, last = datetime.date(2025, 8, 4), datetime.date(2025, 8, 6)
+    >>> [article_meant(asked, [last, first]) for asked in ("第二篇", "最早那篇", "最新的一篇", "倒数第二篇")]
+    [1, 1, 0, 0]
+    """
+    match = _ORDERED.match(question)
+    if match is None:
+        number = article_number(question)
+        return None if number is None else number - 1
+    order = match["order"]
+    if order.startswith("倒数"):
+        place = len(days) - (article_number(order) or 0)
+        return place if place >= 0 else len(days)
+    if not days or order.startswith("头"):
+        return 0
+    if order.startswith(("最后", "最末")):
+        return len(days) - 1
+    day = min(days) if order.startswith(("最早", "最先")) else max(days)
+    return list(days).index(day)
+
+
 def article_number(question: str) -> int | None:
     """Which of the articles shown is meant by 第二篇: 2; None where none is counted."""
-    match = re.search(r"第([一二三四五六七八九十\d]+)(?:篇|条|则)(?!意见|措施|规定|线)", question)
-    if not match:
-        return None
-    return int(match[1]) if match[1].isdigit() else "一二三四五六七八九十".find(match[1][0]) + 1 or None
+    match = re.search(r"第(\d{1,3})(?:篇|条|则)(?!意见|措施|规定|线)", arabic(question))
+    return int(match[1]) if match else None
 
 
 def resolved(core: str, before: Sequence[Turn], topic: str, names: Names) -> str | None:

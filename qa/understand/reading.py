@@ -17,7 +17,7 @@ from qa.understand.kinds import WHAT_LATELY, kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
-from qa.understand.pointing import article_number, asks_field, names_nobody, points_to_article
+from qa.understand.pointing import ORDER, article_meant, asks_field, names_nobody, only_points, points_to_article
 from qa.understand.records import Kind, Period, Understood, Wanted
 from qa.understand.slips import find_slip
 from qa.understand.slots import OFFICE
@@ -53,7 +53,7 @@ _OTHER = re.compile(
 )
 # 第二篇写了什么, 这篇的主要内容
 _WHAT_IT_SAYS = re.compile(
-    r"^(?:那|请|把|再)*(?:[这那该上第][一二三四五六七八九十\d]*(?:篇|则|条|张|组|幅)|该文|此文)(?:文章|报道|新闻|稿子|稿件|评论|消息)?(?:的|都|主要|具体|到底)*"
+    rf"^(?:那|请|把|再)*(?:{ORDER}|[这那该上第][一二三四五六七八九十\d]*(?:篇|则|条|张|组|幅)|该文|此文)(?:文章|报道|新闻|稿子|稿件|评论|消息)?(?:的|都|主要|具体|到底)*"
     r"(?:(?:写|讲|说|谈|报道)(?:了|的)?(?:是|些)*(?:什么|啥|哪些)|(?:主要)?(?:内容|大意|意思)|(?:详细|具体)(?:说|讲)|说说|讲讲|展开)"
 )
 _STORY = re.compile(
@@ -69,6 +69,7 @@ def understand(
     names: Names,
     today: datetime.date,
     about: Sequence[str] = (),
+    listed: Sequence[tuple[str, datetime.date]] = (),
 ) -> Understood:
     """Understand what a reader asks.
 
@@ -78,6 +79,8 @@ def understand(
         names: Of the archive, as ``names_of`` reads them.
         today: The day that 今天 means.
         about: Ids of the articles that the answer before showed, in its order; 这篇 is the first of them.
+        listed: Ids and days of the articles that the last list of reports had, in its order; 最早那篇 is one
+            of them.
 
     Returns:
         The question understood; of kind "social" with an empty ``topic`` where it is none for the paper.
@@ -118,8 +121,14 @@ def understand(
         pointing=pointing,
         happening=events is not None and not events.one,
     )
-    if about and points_to_article(whole) and _WHAT_IT_SAYS.search(whole) and not reading.named.headline:
+    pointed = _about(whole, kind, wanted, reading, about, listed)
+    opens = _WHAT_IT_SAYS.search(whole) is not None or only_points(whole)
+    if about and points_to_article(whole) and opens and not reading.named.headline:
         kind, wanted = "digest", ""
+    missing = article_meant(whole, [day for _, day in listed]) is not None and not pointed
+    if about and missing and opens:
+        shown = max(len(about), len(listed))
+        return Understood(question, line, kind="social", notices=(f"上面只有{shown}篇报道。",))
     notices = reading.notices
     if slip:
         notices = (*notices, f"您是不是要问“{slip.name}”？")
@@ -131,7 +140,7 @@ def understand(
         periods=days,
         named=reading.named,
         topic=_topic(said, reading, days, kind),
-        about=_about(whole, kind, wanted, reading, about) or _of_what_was_shown(whole, line, kind, about),
+        about=pointed or _of_what_was_shown(whole, line, kind, about),
         notices=notices,
         wholes=wholes,
         meant=meant,
@@ -148,13 +157,22 @@ def _day_spans(text: str, days: Sequence[Period]) -> list[Span]:
     return spans
 
 
-def _about(whole: str, kind: Kind, wanted: Wanted, reading: Reading, about: Sequence[str]) -> tuple[str, ...]:
+def _about(
+    whole: str,
+    kind: Kind,
+    wanted: Wanted,
+    reading: Reading,
+    about: Sequence[str],
+    listed: Sequence[tuple[str, datetime.date]],
+) -> tuple[str, ...]:
     """The articles that are pointed at: one by its number, the first for 这篇, none for a new subject."""
     if not about:
         return ()
-    number = article_number(whole)
-    if number is not None:
-        return (about[number - 1],) if number <= len(about) else ()
+    place = article_meant(whole, [day for _, day in listed])
+    if place is not None:
+        # Of the last list, also where one of its reports was opened since.
+        rows = [name for name, _ in listed] if listed and not place < len(about) > 1 else list(about)
+        return (rows[place],) if place < len(rows) else ()
     if _OTHER.search(whole):
         return ()
     if points_to_article(whole):
