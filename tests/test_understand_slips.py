@@ -15,6 +15,14 @@ NAMES = Names(
         ("记者欧杨雪的报道", "欧阳雪"),
         ("zhongxudong讲了什么", "仲旭东"),
         ("zhong xu dong 讲了什么", "仲旭东"),
+        ("仲xudong讲了什么", "仲旭东"),
+        ("zhong旭东讲了什么", "仲旭东"),
+        ("仲xu东是谁", "仲旭东"),
+        ("市委书记仲旭dong去了哪里", "仲旭东"),
+        ("仲 xu dong 讲了什么", "仲旭东"),
+        ("zhong 旭东是谁", "仲旭东"),
+        ("欧阳xue写了哪些报道", "欧阳雪"),
+        ("林zhi强是谁", "林志强"),
         ("书记何建讲了什么", "何健"),
         ("林自强是谁", "林志强"),
         ("落霞大侨有多长", "落霞大桥"),
@@ -35,10 +43,20 @@ def test_a_name_that_sounds_the_same_is_meant(question: str, name: str) -> None:
         "白马胡同在哪里",  # another place
         "张旭东是谁",  # another family name
         "hello world",
+        "仲ming是谁",  # spells no name
+        "lì明是谁",
+        "旭xudong是谁",
+        "li明是谁",  # two names are spelt so
     ],
 )
 def test_no_slip(question: str) -> None:
     assert find_slip(question, NAMES) is None
+
+
+def test_where_a_half_spelt_name_stands() -> None:
+    for question, typed in (("请问仲 xudong是谁", "仲 xudong"), ("请问zhong 旭东是谁", "zhong 旭东")):
+        slip = find_slip(question, NAMES)
+        assert slip is not None and question[slip.start : slip.end] == typed
 
 
 def test_where_the_slip_stands() -> None:

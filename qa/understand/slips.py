@@ -67,6 +67,9 @@ def find_slip(question: str, names: Names) -> Slip | None:
         name = sounds.spelt(match.group())
         if name is not None:
             return Slip(match.start(), match.end(), name)
+        mixed = sounds.mixed(question, match.start(), match.end())
+        if mixed is not None:
+            return mixed
     return None
 
 
@@ -79,12 +82,19 @@ class _Sounds:
         self._names = {name for name in self._people | others if _HAN.fullmatch(name)}
         self._by_ends: dict[tuple[int, str, str], list[str]] = {}
         self._spelt: dict[str, set[str]] = {}
+        # By each character that letters may stand behind, and before.
+        self._behind: dict[str, set[str]] = {}
+        self._before: dict[str, set[str]] = {}
         for name in sorted(self._names):
             for first, last in itertools.product(_fuzzy(name[0]), _fuzzy(name[-1])):
                 self._by_ends.setdefault((len(name), first, last), []).append(name)
             if name in self._people:
-                for spelling in itertools.islice(itertools.product(*map(_readings, name)), 8):
-                    self._spelt.setdefault("".join(spelling), set()).add(name)
+                for spelling in _spellings(name):
+                    self._spelt.setdefault(spelling, set()).add(name)
+                for char in name[:-1]:
+                    self._behind.setdefault(char, set()).add(name)
+                for char in name[1:]:
+                    self._before.setdefault(char, set()).add(name)
 
     def like(self, typed: str) -> str | None:
         """The one name that sounds like this and is another."""
@@ -110,8 +120,38 @@ class _Sounds:
 
     def spelt(self, typed: str) -> str | None:
         """The one person whose name is spelt so in pinyin."""
-        found = self._spelt.get(re.sub(r"[^a-zü]", "", typed.lower()), set())
+        found = self._spelt.get(_letters(typed), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def mixed(self, question: str, start: int, end: int) -> Slip | None:
+        """The one person of whom these letters spell a part, beside the other characters of the name.
+
+        仲xudong and zhong旭东, also with a blank between them.
+        """
+        before, after = question[:start].rstrip(), question[end:].lstrip()
+        blanks = len(question) - end - len(after)
+        typed = _letters(question[start:end])
+        found: dict[str, tuple[int, int]] = {}
+        for name in {*self._behind.get(before[-1:], ()), *self._before.get(after[:1], ())}:
+            for left in range(len(name)):
+                for right in range(len(name) - left):
+                    middle = name[left : len(name) - right]
+                    kept = before.endswith(name[:left]) and after.startswith(name[len(name) - right :])
+                    if left + right and kept and typed in _spellings(middle):
+                        found[name] = (len(before) - left, end + blanks + right if right else end)
+        if len(found) != 1:
+            return None
+        ((name, (first, last)),) = found.items()
+        return Slip(first if first < len(before) else start, last, name)
+
+
+def _letters(typed: str) -> str:
+    return re.sub(r"[^a-zü]", "", typed.lower())
+
+
+def _spellings(text: str) -> set[str]:
+    """How a run of characters may be spelt in pinyin."""
+    return {"".join(one) for one in itertools.islice(itertools.product(*map(_readings, text)), 8)}
 
 
 _LOCK = threading.Lock()
