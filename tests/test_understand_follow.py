@@ -319,7 +319,7 @@ def test_the_one_thing_that_was_told_is_a_second_subject() -> None:
     assert whole_questions("有多少人参加?", turns, NAMES) == ["上周末比赛有多少人参加?"]
 
 
-LISTED = [("a1", datetime.date(2025, 8, 3)), ("a2", datetime.date(2025, 8, 1)), ("a3", datetime.date(2025, 8, 4))]
+LISTED = [(name, datetime.date(2025, 8, day)) for name, day in (("a1", 3), ("a2", 1), ("a3", 4))]
 SHOWN = [name for name, _ in LISTED]
 
 

@@ -20,12 +20,14 @@ from qa.understand.happenings import Happening
 _HAPPENED = re.compile(r"发生|出了?(?:什么|啥|哪些)事|大事|(?:干|做|办)了(?:些)?(?:什么|啥|哪些)")
 _OF_THE_PAPER = re.compile(r"报纸|报上|日报|晚报|版|刊|登|头条|报道")
 _LEADING = 2  # sentences that tell what the titles of a report name
-_DATED_SO = re.compile(r"会(?:同|员|计|馆|上)|机会|社会|都会|[才就不也将便]会|会(?:有|把|在|更|让)|活动(?:室|板房)|开展|展[开示现望]")
+_DATED_SO = re.compile(
+    r"会(?:同|员|计|馆|上)|机会|社会|都会|[才就不也将便]会|会(?:有|把|在|更|让)|活动(?:室|板房)|开展|展[开示现望]"
+)
 _COMMA = re.compile("[，,；;]")
 _ALONE = 9  # characters; before a comma as near as that stands nothing but the day and its hour
 # What is done on a day with an event of another: its tickets are sold, its day is announced.
 _AROUND = re.compile(r"宣布|公布|报名|开售|售票|开票|门票|购票|征集|取消|原定")
-_SPOKEN = frozenset("会 会议 大会 评选 招聘 招聘会 事故 火灾 车祸".split())
+_SPOKEN = frozenset(("会", "会议", "大会", "评选", "招聘", "招聘会", "事故", "火灾", "车祸"))
 _MEETING = (
     r"会议|(?:全|大|例|年|工作|[座恳茶]谈|推进|部署|动员|分析|研判|会商|发布|听证|表彰|总结|协调|调度|视频|常务|学习|研讨|交流|报告|扩大|见面"
     r"|通气|论证|评审|宣讲|家长|招聘|现场|专题|碰头|班子|民主生活|代表|督导|座谈讨论|电视电话|誓师)会"
@@ -106,7 +108,7 @@ def events(desk: Desk, scope: Scope, days: Days, asked: Happening | None = None)
 
 
 def _of_kind(article: Article, days: Days, asked: Happening) -> tuple[int, int] | None:
-    """The first sentence that dates an event of a kind so: it names one, or leads a report whose titles do."""
+    """The first sentence that dates an event of a kind: it names one, or leads a report whose titles do."""
     heading = normalise(titles(article)).text
     whole = f"{normalise(article.newspaper).text}\n{heading}\n{normalise(article.text).text}"
     if not all(one in whole for one in asked.told):

@@ -1,4 +1,4 @@
-"""Follow-ups that name the object of a preposition (对企业呢, 从汽车站呢): what stood behind the same one before."""
+"""Follow-ups that name what stands behind a preposition (对企业呢): put where that stood before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from qa.understand.topics import owner_of, topic_of
 
 Span = tuple[int, int]
 
-_ALIKE = ("对于 对 针对", "给 为", "从 自", "在 于", "向", "跟 和 与 同", "由 归", "到 往 去 至", "比 较", "离 距", "替", "被")
+_ALIKE = (
+    "对于 对 针对",
+    "给 为",
+    "从 自",
+    "在 于",
+    "向",
+    "跟 和 与 同",
+    "由 归",
+    "到 往 去 至",
+    "比 较",
+    "离 距",
+    "替",
+    "被",
+)
 _CLASS = {word: row.split() for row in _ALIKE for word in row.split()}
 _NAMED = re.compile(
     rf"(?P<prep>{'|'.join(sorted(_CLASS, key=len, reverse=True))})(?P<thing>[^,，?？]{{1,16}}?)(?:的话|的)?呢"

@@ -17,7 +17,14 @@ from qa.understand.kinds import WHAT_LATELY, kind_of, says_nothing
 from qa.understand.named import ARTICLE, Reading, Span, read_named, without
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several, is_foreign, no_such_day, says_little
-from qa.understand.pointing import ORDER, article_meant, asks_field, names_nobody, only_points, points_to_article
+from qa.understand.pointing import (
+    ORDER,
+    article_meant,
+    asks_field,
+    names_nobody,
+    only_points,
+    points_to_article,
+)
 from qa.understand.records import Kind, Period, Understood, Wanted
 from qa.understand.slips import find_slip
 from qa.understand.slots import OFFICE

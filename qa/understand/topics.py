@@ -30,7 +30,9 @@ _OWNED = re.compile(
     r"|建筑面积|总面积|(?:联系|预约|咨询|报名|服务|投诉|举报)?(?:电话|热线)|联系人|联系方式|限高|限速|限重|主题|口号|名额"
     r"|(?:报名|参赛|参加|参会|招生|招聘|录取|观众)人数)$"
 )
-_OWNS = re.compile(r"(?:最[高低大小长短多少新]|平均|一共|总共|全部|每[天日月年人次张位]|[一二三]等奖|所有|其他|起|[的了])$")
+_OWNS = re.compile(
+    r"(?:最[高低大小长短多少新]|平均|一共|总共|全部|每[天日月年人次张位]|[一二三]等奖|所有|其他|起|[的了])$"
+)
 _ATTRIBUTE = re.compile(rf"(?:{_ATTRIBUTES})$")
 _WHAT_FOR = re.compile(rf"(?:{_ATTRIBUTES})")
 _VERB = (
@@ -195,7 +197,7 @@ def _of_days(before: str, behind: str) -> str:
     noun = _COUNTER.sub("", _TAIL.sub("", behind) or behind)
     if not _FEAST.fullmatch(days):
         days = time_only(days) or ""
-    if not days or not _NOUN.fullmatch(noun) or needs_subject(noun) and len(noun) > 2:
+    if not days or not _NOUN.fullmatch(noun) or (needs_subject(noun) and len(noun) > 2):
         return ""
     return f"{days}的{noun}" if len(noun) == 1 else days + noun
 
