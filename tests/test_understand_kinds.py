@@ -63,6 +63,9 @@ NAMES = Names(pages=("1", "2"), bylines=("许知南",), headlines=("落霞大桥
         ("报纸哪天说的果园开园", "metadata"),
         ("果园哪天开园", "fact"),
         ("讲果园那篇评论叫什么", "metadata"),
+        ("县长说了哪些话", "passage"),
+        ("县长有什么感受", "passage"),
+        ("县长说了哪些要求", "list"),
     ],
 )
 def test_pairs_that_look_alike(question: str, kind: str) -> None:
