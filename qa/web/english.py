@@ -56,6 +56,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "No article fits the chosen filters: they were not used.",
         ),
         (r"没有符合“([^”]*)”的报道，已不按它限定。", r"No article fits “\1”: that filter was not used."),
+        (r"收进来的报纸没有说到([^。]+?)的([^。的]+)。", r"No newspaper here tells of \2 on \1."),
+        (r"上面只有(\d+)篇报道。", r"Only \1 articles are listed above."),
         (
             r"收进来的报纸没有([^。]+?)的。最接近的是([^。]+?)的报纸。",
             r"The archive has no newspaper of \1; the nearest are those of \2.",
