@@ -146,8 +146,13 @@ def _finish(draft: _Draft) -> Article:
     """Make the article of a draft; without a title or without a body it is kept as unassigned."""
     titles = draft.titles
     column = draft.column
-    if not column and len(titles) > 1 and (is_column_name(titles[0]) or _is_column(draft)):
+    if not column and len(titles) > 1 and (
+        is_column_name(titles[0]) or _is_column(draft) or _heads_notices(titles)
+    ):
         column, titles = titles[0].lstrip(MARKERS), titles[1:]
+    elif not column and draft.paragraphs and len(titles) == 1 and PICTURES.fullmatch(titles[0]):
+        # A picture may have no title of its own.
+        column, titles = titles[0], []
     kicker, headline, deck = split_roles(titles)
     paragraphs = draft.paragraphs
     kind = _kind(draft, headline, deck, column)
@@ -176,6 +181,11 @@ def _is_column(draft: _Draft) -> bool:
     above, below = draft.titles[0], draft.titles[1]
     author = len(draft.head_names.reporters) == 1 and draft.head_names.strength < 3
     return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
+
+
+def _heads_notices(titles: Sequence[str]) -> bool:
+    """Whether a few characters head a group of notices (分类信息), the first of which has its own title."""
+    return len(titles[0]) <= 6 and is_notice(titles[0]) and is_notice(titles[1])
 
 
 def _is_list(draft: _Draft) -> bool:

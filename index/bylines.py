@@ -88,6 +88,18 @@ _TAIL_SHOT = re.compile(
     r"(?:[、\s]+[\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:摄|摄影|供图|图)(?:[/／]?(?:文|制图))?)\s*$"
 )
 _INLINE = re.compile(r"^[^。！？!?()（）]{0,24}[(（]([^()（）。]{2,60})[)）]")
+# One name behind where its bearer works: 县农业局 张三.
+_AFFILIATED = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队)"
+    r"\s+[\u4e00-\u9fff]{2,4}"
+)
+# The same without brackets: 本报讯 记者 张三 报道：……
+_REPORTED = re.compile(
+    r"^(?:[^。！？!?()（）]{0,20}?(?:讯|电|消息)\s+)?((?:本报)?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[^。，,:：()（）]{2,40}?)"
+    r"\s*报道\s*[:：]"
+)
+# Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
+_READER = re.compile(r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,7 @@ def parse_byline(text: str) -> Byline:
     body = _MARKER.sub("", key)
     marked = body != key
     while len(body) > 2 and body[0] in "([{" and body[-1] in ")]}":
-        body = body[1:-1].strip()
+        body = _READER.sub("", body[1:-1].strip())
         marked = True
     # A mark may stand before each role; inside a line of names it says nothing.
     body = re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()
@@ -186,6 +198,8 @@ def parse_byline(text: str) -> Byline:
         sure = sum(map(has_surname, names))
         usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
         if marked and sure and usual:
+            return Byline(reporters=tuple(names), strength=2)
+        if sure == len(names) == 1 and usual and _AFFILIATED.fullmatch(body):
             return Byline(reporters=tuple(names), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
@@ -270,8 +284,11 @@ def _with_role(role: str, names: tuple[str, ...]) -> Byline:
 
 
 def inline_byline(text: str) -> Byline:
-    """Read the byline inside a dateline: ``本报讯（记者张三 通讯员李四）近日……``; the text keeps it."""
-    match = _INLINE.match(text)
+    """Read the byline inside a dateline: ``本报讯（记者张三 通讯员李四）近日……``; the text keeps it.
+
+    It may stand without brackets where a word ends it: ``本报讯 记者 张三 报道：……``.
+    """
+    match = _INLINE.match(text) or _REPORTED.match(text)
     if not match or not re.search(r"记者|通讯员|实习生", match[1]):
         return NOBODY
     found = parse_byline(match[1])

@@ -48,7 +48,7 @@ from index.source import Line
 # The name of the paper in Latin letters, under the Chinese one.
 _LATIN = re.compile(r"[A-Z][A-Za-z .&'’\-]{3,40}")
 # What a paper that is not sold says of itself.
-_GRATIS = re.compile(r"\s*(?:内部(?:资料|刊物|交流)|免费(?:赠阅|取阅|发放))\s*")
+_GRATIS = re.compile(r"\s*(?:内部(?:资料|刊物|交流)|免费(?:赠阅|取阅|发放|交流|赠送|派送|投递))\s*")
 _PAPER = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![预海捷喜汇])报")
 _OURS = ("本报", "本页", "本版")
 _SAYS_PAGE = re.compile(r"^[A-Z]\d{1,2}(?!\d)")
@@ -241,10 +241,14 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             continue
         left, marks = strip_marks(key)
         named = bool(head.page and not head.page_name and LABEL.match(left.split(" ")[0]))
-        for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left):
-            token = token.strip(",;:·-—()[]【】")
+        tokens = [
+            token.strip(",;:·-—()[]【】")
+            for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left)
+        ]
+        for token, behind in zip(tokens, [*tokens[1:], ""], strict=True):
             alone = token == key and not rest and not labelled and not _is_day(token, head.date)
-            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone):
+            titled = len(behind) > 1 and bool(PAGE_NAMES.match(behind))
+            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone or titled):
                 head = replace(head, page=page_number(token))
                 named = not head.page_name
                 continue

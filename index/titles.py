@@ -22,6 +22,11 @@ _NOTICE = re.compile(
 )
 # The number of an official document: 〔2025〕9号.
 DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
+# What heads the small advertisements.
+_CLASSIFIED = re.compile(
+    r"(?:房屋|住房|店铺|商铺|厂房|仓库|门面|旺铺|房产|二手车?|车辆|设备)?(?:出租|出售|转让|租售|求租|求购)(?:信息)?"
+    r"|(?:招商|家政|征婚|交友|寻人|寻物|求职|搬家|疏通|招生)(?:服务|信息|启事|加盟)?|分类(?:信息|广告)"
+)
 _SURE_NOTICE = re.compile(
     r"(?:(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?|停[水电气](?:通知|预告|信息)|^关于.*的通知)$"
 )
@@ -135,6 +140,8 @@ def is_series(key: str) -> bool:
 def is_notice(title: str) -> bool:
     """Whether a title heads a notice, a correction or the weather."""
     key = re.sub(r"\s", "", half_width(title))
+    if _CLASSIFIED.fullmatch(key):
+        return True
     found = list(_NOTICE.finditer(key))
     if not found or len(key) - found[-1].end() > 4:
         return False
