@@ -280,7 +280,8 @@ def _mend_tail(forms: list[Form], place: int) -> None:
     form, above = forms[place], forms[place - 1]
     if form.full or not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
         return
-    joined = above.line.text + (" " if above.line.raw.endswith((" ", "\u3000")) else "") + form.line.text
+    spaced = above.line.raw.endswith((" ", "\u3000")) or form.line.indent == 1
+    joined = above.line.text + (" " if spaced else "") + form.line.text
     if form.end == "paren" and split_turn(half_width(joined))[1] < len(joined):
         forms[place] = replace(form, end=ends_as(half_width(joined)))
         return

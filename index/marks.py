@@ -53,7 +53,7 @@ _ROLES = (
 )
 _STAFF_NAME = rf"(?!总\s*[第期]|{_ROLES}|[\u4e00-\u9fff]{{1,4}}(?:信箱|邮箱|热线|电话|日报|晚报|晨报))"
 STAFF = re.compile(
-    rf"(?:{_ROLES})\s*[::/]?\s*{_STAFF_NAME}[\u4e00-\u9fff]{{2,4}}"
+    rf"(?:本[版期]|执行)?(?:{_ROLES})\s*[::/]?\s*{_STAFF_NAME}[\u4e00-\u9fff]{{2,4}}"
     rf"(?:[\s、]+{_STAFF_NAME}[\u4e00-\u9fff]{{2,3}}(?=[\s、]|$))*"
 )
 # How to reach the paper, and the weather of the day: both are often set into the masthead.
@@ -196,7 +196,7 @@ def is_closed(key: str) -> bool:
     if not mark_score(key):
         return False
     # Whatever follows the number of the page is its name.
-    left, marks = strip_marks(re.sub(r"(?<=版)\s*[::]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
+    left, marks = strip_marks(re.sub(r"(?<=版)\s*[::\s]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
     if PUBLISHED_BY.match(key):
         names = PUBLISHED_BY.sub("", key).split()
         return all(SIGNED.search(name) or name.endswith("样报") for name in names)

@@ -83,6 +83,8 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
             joined = key
             for below in range(place + 1, min(place + 5, len(lines))):
                 above = joined + (" " if lines[below - 1].raw.endswith(" ") else "")
+                if _PAPER.fullmatch(lines[below].key) and _ends_with_name(above):
+                    break
                 joined = above + lines[below].key
                 number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z]+", lines[below].key)
                 extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
@@ -95,6 +97,11 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
         parts.append((place, end, _GRATIS.sub("  ", key).strip() or key))
         place = end
     return parts
+
+
+def _ends_with_name(key: str) -> bool:
+    """Whether a line ends with the name of one who made the page: what stands below is none of it."""
+    return any(match.end() == len(key) for match in STAFF.finditer(key))
 
 
 def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) -> list[tuple[int, int]]:

@@ -62,8 +62,7 @@ _NOISE = [
     r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
     r"[^。]{0,70}",
     r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
-    r"(?:·?广告·?|资料(?:图片|照片|图)|公益广告|(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读"
-    r"|(?:今日|本期|本报)(?:看点|要目|提要)|·?专版·?|更多(?:内容|新闻"
+    r"(?:·?广告·?|资料(?:图片|照片|图)|公益广告|·?专版·?|更多(?:内容|新闻"
     r"|精彩)[^。]{0,20})",
     r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
     r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
@@ -76,6 +75,10 @@ _NOISE = [
     rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
 ]
+# What heads a table of contents.
+_BOX = re.compile(
+    r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要|关注|推荐)"
+)
 _ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
 # What a paper says of its own texts; it may be a whole sentence.
 _RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
@@ -107,7 +110,7 @@ def is_noise(key: str) -> bool:
         return False
     if _RIGHTS.fullmatch(key):
         return True
-    if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
+    if _RULE.fullmatch(key) or _BOX.fullmatch(key) or _NOISE_LINE.fullmatch(key):
         return True
     gaps = [match for match in re.finditer(r"[\s|]+", key)]
     return any(
@@ -205,13 +208,13 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
     """How many lines of noise start at ``place``; lines that were cut have ``least`` blank ones between."""
     key = lines[place].key
     alone = is_noise(key) or (not wraps[place].full and bool(_ISSUED.fullmatch(key)))
-    if not alone and not _may_start(key) and not _ends_as_slogan(lines, wraps, place):
+    if not alone and not _may_start(key) and not _ends_as_noise(lines, wraps, place):
         return 0
     if place and wraps[place - 1].full and lines[place].gap <= least:
         above = lines[place - 1].key
         opened = above.rfind("(") > above.rfind(")") and ")" in key
         inside = re.search(r"[,。、;:]", above) and ends_as(above) in ("open", "join")
-        if len(key) <= 4 or opened or (inside and not is_noise(above)):
+        if (len(key) <= 4 and not _BOX.fullmatch(key)) or opened or (inside and not is_noise(above)):
             # The rest of a number, a bracket or a sentence that a narrow column cut.
             return 0
     joined, found = key, int(alone)
@@ -230,11 +233,11 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
     return found
 
 
-def _ends_as_slogan(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
-    """Whether the line, or what a narrow column cut it into, ends with who has it printed (……宣)."""
+def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether the line, or what a narrow column cut it into, ends with who has it printed (……宣) or a page."""
     for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
         if not wrap.full:
-            return line.key.endswith(("宣", "宣)"))
+            return line.key.endswith(("宣", "宣)", "版", "版)"))
     return False
 
 

@@ -25,6 +25,7 @@ class Page:
     credit_lead: list[float]
     short_run: list[int]
     bare: list[bool]
+    opens_bare: list[bool]
     heads: list[bool]
     verse: list[bool]
     notice: list[bool]
@@ -63,10 +64,11 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
             runs[inside] = place - start
         start = place + 1
     leads = credit_leads(forms, titles)
+    bare, opens_bare = _bare(forms)
     verse = find_verse(forms)
     heads = [_is_head(forms, verse, place) for place in range(len(forms))]
     return Page(
-        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms), heads, verse,
+        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, bare, opens_bare, heads, verse,
         [_is_notice(forms, place) for place in range(len(forms))],
     )  # fmt: skip
 
@@ -136,20 +138,23 @@ def _is_bare(form: Form) -> bool:
     )
 
 
-def _bare(forms: Sequence[Form]) -> list[bool]:
-    """Whether what ends with a line that does not fill its column is short and has no punctuation.
+def _bare(forms: Sequence[Form]) -> tuple[list[bool], list[bool]]:
+    """Find the last and the first lines of what is short and has no punctuation.
 
-    Such a piece is a title, a verse or an item of a list that the column cut, and no part of a sentence.
+    Such a piece ends with a line that does not fill its column. It is a title, a verse or an item of a list
+    that the column cut, and no part of a sentence.
     """
-    bare = [False] * len(forms)
+    bare, opens = [False] * len(forms), [False] * len(forms)
     start = 0
     for place, form in enumerate(forms):
         if form.full:
+            start = place + 1 if form.end == "stop" else start
             continue
         text = "".join(one.key for one in forms[start : place + 1])
         bare[place] = form.end == "open" and len(text) <= 30 and not re.search(r"[,。;:、]", text)
+        opens[start] = bare[place]
         start = place + 1
-    return bare
+    return bare, opens
 
 
 def _middle(numbers: Sequence[int]) -> int:
