@@ -19,7 +19,8 @@ _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
 )
-_CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
+_CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
+_ARROWS = "▶◀▼►◄←→↑↓"
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")
@@ -60,6 +61,8 @@ def build_articles(
             starts = True
         if unit.role == "paragraph" and before == "credit" and draft:
             starts = _is_second_picture(draft, forms, units[place : place + 2])
+        if unit.role == "paragraph" and draft and draft.paragraphs:
+            starts = starts or _is_pointed_picture(draft, forms, units[place : place + 2])
         if lines[0].line.broken and unit.role == "paragraph" and before in _ENDED:
             starts = True
         if draft is None or starts:
@@ -91,6 +94,20 @@ def _is_second_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Uni
         return False
     names = parse_byline(join_lines(forms[units[1].start : units[1].end]))
     return bool(draft.names.photographers and names.photographers and not names.reporters)
+
+
+def _is_pointed_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Unit]) -> bool:
+    """Whether a caption without a title stands below another's text: an arrow points to its picture.
+
+    Who took it is named below it or at its end, and has no part in the text above.
+    """
+    if forms[units[0].start].key[0] not in _ARROWS:
+        return False
+    names = split_tail(join_lines(forms[units[0].start : units[0].end]))[2]
+    if len(units) > 1 and units[1].role == "credit":
+        names = names + parse_byline(join_lines(forms[units[1].start : units[1].end]))
+    above = draft.names.reporters + draft.names.correspondents + draft.names.photographers
+    return bool(names.photographers) and not set(names.photographers) & set(above)
 
 
 def join_lines(lines: Sequence[Form]) -> str:
@@ -179,7 +196,12 @@ def _finish(draft: _Draft) -> Article:
 def _is_column(draft: _Draft) -> bool:
     """Whether four characters stand above a title as short and its author: a column (栏目) without a mark."""
     above, below = draft.titles[0], draft.titles[1]
-    author = len(draft.head_names.reporters) == 1 and draft.head_names.strength < 3
+    if len(draft.head_names.reporters) != 1 or len(draft.titles) > 3:
+        return False
+    if re.fullmatch(r"[\u4e00-\u9fff]{3}", above) and len(below) >= 5:
+        # A title is longer.
+        return True
+    author = draft.head_names.strength < 3
     return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
 
 
@@ -213,6 +235,9 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     size = sum(map(len, draft.paragraphs))
     names = draft.names
     captions = [bool(_CAPTION.match(half_width(paragraph))) for paragraph in draft.paragraphs]
+    if not names.photographers and len(captions) > 1 and len({one[0] for one in draft.paragraphs}) == 1:
+        # Short items behind one mark.
+        captions[0] = bool(re.match("图|[上下左右]图", draft.paragraphs[0]))
     shown = names.photographers or captions[0] or PICTURES.fullmatch(column)
     writers = [name for name in names.reporters if name not in names.photographers]
     told = draft.head_names.reporters and len(draft.paragraphs) > 1

@@ -93,6 +93,10 @@ _AFFILIATED = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队)"
     r"\s+[\u4e00-\u9fff]{2,4}"
 )
+# Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
+_FROM = re.compile(
+    r"\s+(?:发自|寄自|写于|摄于)[\u4e00-\u9fff]{2,10}$|\s+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报道$"
+)
 # The same without brackets: 本报讯 记者 张三 报道：……
 _REPORTED = re.compile(
     r"^(?:[^。！？!?()（）]{0,20}?(?:讯|电|消息)\s+)?((?:本报)?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[^。，,:：()（）]{2,40}?)"
@@ -175,7 +179,7 @@ def parse_byline(text: str) -> Byline:
         body = _READER.sub("", body[1:-1].strip())
         marked = True
     # A mark may stand before each role; inside a line of names it says nothing.
-    body = re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()
+    body = _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip())
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
     editorial = re.sub(r"\s", "", body)
@@ -194,6 +198,8 @@ def parse_byline(text: str) -> Byline:
         # Only names of two characters are set apart so.
         return Byline(reporters=("".join(body.split()),), strength=2)
     names = split_names(body)
+    if marked and names == [body] and len(body) <= 3 and key[0] in MARKERS:
+        return Byline(reporters=(body,), strength=2 if has_surname(body) else 1)
     if names and len(names) <= 6 and len(re.split(r"[\s、,/]+", body)) <= 8:
         sure = sum(map(has_surname, names))
         usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)

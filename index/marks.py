@@ -34,6 +34,7 @@ SHEETS = re.compile(
 )
 PAGE = re.compile(
     rf"第\s*(?P<a>[A-Za-z]?\s*\d{{1,3}}|[{_NUMERAL}]{{1,3}})\s*版|(?<![\dA-Za-z])(?P<b>[A-Z]?\d{{1,3}})\s*版"
+    r"|(?<![\u4e00-\u9fff])(?P<d>[一二三四五六七八九十]{1,2})版(?![\u4e00-\u9fff])"
     r"|(?<![\u4e00-\u9fff])(?P<f>头)版|版[次面号]\s*[::]\s*第?(?P<c>[A-Z]?\d{1,3})(?!\d)"
 )
 # What a field of a masthead may be called: 出版日期：2025年8月4日.

@@ -42,7 +42,7 @@ from index.marks import (
     spaced_out,
     strip_marks,
 )
-from index.noise import is_noise
+from index.noise import is_noise, is_slogan
 from index.source import Line
 
 # The name of the paper in Latin letters, under the Chinese one.
@@ -167,7 +167,7 @@ def _is_page_header(key: str) -> bool:
 def _is_filler(key: str) -> bool:
     """Whether a short line may stand between the lines of a masthead: a name, an edition, an outlet."""
     tokens = key.split()
-    if _is_extra(key) or LABEL.match(key) or _LATIN.fullmatch(key):
+    if _is_extra(key) or LABEL.match(key) or _LATIN.fullmatch(key) or is_slogan(key):
         return True
     return len(key) <= 24 and (
         (len(tokens) == 1 and len(key) <= 10 and not re.search(r"[\d,。!?;:“”‘’\"—]", key))
@@ -321,7 +321,7 @@ def _read_marks(head: Masthead, key: str) -> Masthead:
     key = DATE.sub("  ", SHEETS.sub("  ", key))
     weekday, lunar, page = WEEKDAY.search(key), LUNAR.search(key), PAGE.search(key)
     total = max(TOTAL.finditer(key), key=lambda match: bool(match[1]), default=None)
-    label = (page["a"] or page["b"] or page["f"] or page["c"]) if page else ""
+    label = (page["a"] or page["b"] or page["d"] or page["f"] or page["c"]) if page else ""
     return replace(
         head,
         date=head.date or date,

@@ -79,12 +79,14 @@ _NOISE = [
 _BOX = re.compile(
     r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要|关注|推荐)"
 )
+_ISSUERS = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}(?:\s+[\u4e00-\u9fff]{{2,24}}{_ISSUER})*")
+_PIECES = re.compile(r"[\u4e00-\u9fff“”]{2,14}(?:[\s!]+[\u4e00-\u9fff“”]{2,14})+!?")
 _ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
 # What a paper says of its own texts; it may be a whole sentence.
 _RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
 _NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
 _NOISE_START = re.compile(
-    r"扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
+    r"E-?mail|QQ|扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
     r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
     r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
     r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
@@ -196,6 +198,12 @@ def _closes(line: Line) -> bool:
 
 def _put_slogan_aside(kept: list[Line], after: list[bool], noise: list[Noise]) -> None:
     """Take out a slogan at the foot of the page, below the end of a text."""
+    if len(kept) > 2 and _ISSUERS.fullmatch(kept[-1].key) and _PIECES.fullmatch(kept[-2].key):
+        # Who has it printed stands below it.
+        if _closes(kept[-3]) or after[-2]:
+            noise += [Noise(line.number, line.text) for line in kept[-2:]]
+            del kept[-2:], after[-2:]
+        return
     if len(kept) < 2 or not is_slogan(kept[-1].key):
         return
     if _closes(kept[-2]) or after[-1]:
