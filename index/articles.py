@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.bylines import MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
+from index.bylines import ARROWS, MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
 from index.lines import Form, is_column_name
 from index.marks import PICTURES, split_turn
 from index.records import Article, Kind, Problem
@@ -20,7 +20,6 @@ _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
 )
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
-_ARROWS = "▶◀▼►◄←→↑↓"
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")
@@ -101,7 +100,7 @@ def _is_pointed_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Un
 
     Who took it is named below it or at its end, and has no part in the text above.
     """
-    if forms[units[0].start].key[0] not in _ARROWS:
+    if forms[units[0].start].key[0] not in ARROWS:
         return False
     names = split_tail(join_lines(forms[units[0].start : units[0].end]))[2]
     if len(units) > 1 and units[1].role == "credit":

@@ -46,6 +46,8 @@ _DOUBLE = (
 # Family names that are far more often other words where they follow 记者.
 _NOT_AFTER_ROLE = frozenset("从于向在有来看和与及采访获了走到见问说都时成应通强家乐能相开就也还是双当")
 MARKERS = "■□●◎○◆◇★☆▲△▍▎▌◢◤•∎⬛⬜▪▫◼◻"
+ARROWS = "▶◀▼►◄←→↑↓"
+"""What points from a caption to its picture."""
 _MARKER = re.compile(rf"^[{MARKERS}|丨#*·]+\s*")
 _OUTLET = (
     r"(?:本报|本刊|本网|本台|我报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|都市报|商报|报社"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.bylines import MARKERS, parse_byline, split_tail
@@ -157,6 +157,7 @@ def put_aside(
         after.append(pending)
         pending, broken, gap = False, False, 0
         place += 1
+    _put_imprint_aside(kept, after, noise, {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)})
     _put_slogan_aside(kept, after, noise)
     return kept, after, noise
 
@@ -198,18 +199,41 @@ def _closes(line: Line) -> bool:
 
 def _put_slogan_aside(kept: list[Line], after: list[bool], noise: list[Noise]) -> None:
     """Take out a slogan at the foot of the page, below the end of a text."""
-    if len(kept) > 2 and _ISSUERS.fullmatch(kept[-1].key) and _PIECES.fullmatch(kept[-2].key):
-        # Who has it printed stands below it.
-        if _closes(kept[-3]) or after[-2]:
-            noise += [Noise(line.number, line.text) for line in kept[-2:]]
-            del kept[-2:], after[-2:]
-        return
     if len(kept) < 2 or not is_slogan(kept[-1].key):
         return
     if _closes(kept[-2]) or after[-1]:
         last = kept.pop()
         after.pop()
         noise.append(Noise(last.number, last.text))
+
+
+def _put_imprint_aside(
+    kept: list[Line], after: list[bool], noise: list[Noise], full: Mapping[int, bool]
+) -> None:
+    """Take out slogans with who has them printed in the line below, both whole or cut.
+
+    At the foot of the page any will do; above other texts it takes three pieces, for a title and the office
+    that wrote the text look alike.
+    """
+    runs: list[tuple[int, int, str]] = []
+    for place, line in enumerate(kept):
+        if runs and full[kept[place - 1].number]:
+            start, _, text = runs[-1]
+            space = " " if kept[place - 1].raw.endswith((" ", "\u3000")) or line.indent == 1 else ""
+            runs[-1] = (start, place + 1, text + space + line.key)
+        else:
+            runs.append((place, place + 1, line.key))
+    for place in range(len(runs) - 1, 1, -1):
+        (start, _, slogan), (_, end, issuer) = runs[place - 1], runs[place]
+        if not (_ISSUERS.fullmatch(issuer) and _PIECES.fullmatch(slogan)) or parse_byline(slogan).strength:
+            continue
+        if end < len(kept) and len(slogan.split()) < 3:
+            continue
+        if _closes(kept[start - 1]) or after[start]:
+            noise += [Noise(line.number, line.text) for line in kept[start:end]]
+            if end < len(kept):
+                after[end] = True
+            del kept[start:end], after[start:end]
 
 
 def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: int) -> int:
@@ -255,6 +279,8 @@ def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
     if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
         return True
     if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
+        return True
+    if CONTACT.fullmatch(key):
         return True
     if len(key) <= 24 and re.search(r"地址\s*:[^\s:]*$", above) and re.search(r"[号楼室层弄院区]$", key):
         return True

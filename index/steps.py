@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.bylines import MARKERS
+from index.bylines import ARROWS, MARKERS
 from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
 from index.survey import Page
 from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
@@ -71,6 +71,8 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         extra -= 5.0
     if here.speaker or here.date or is_marked_column(page, place):
         extra -= 4.0
+    if here.key[0] in MARKERS or here.key[0] in ARROWS:
+        extra -= 5.0
     if here.paragraph:
         extra -= 2.0 if before.end == "stop" else 0.5
     elif here.opening and before.end == "stop":
