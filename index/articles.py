@@ -20,6 +20,7 @@ _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
 )
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
+_DATED_CAPTION = re.compile(r"(?:图为)?\s*(?:\d{1,2}月)?\d{1,2}日|图为(?:近日|昨[天日])")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")
@@ -96,11 +97,14 @@ def _is_second_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Uni
 
 
 def _is_pointed_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Unit]) -> bool:
-    """Whether a caption without a title stands below another's text: an arrow points to its picture.
+    """Whether a caption without a title stands below another's text, whose picture it is not.
 
-    Who took it is named below it or at its end, and has no part in the text above.
+    An arrow points to its own picture, or it tells the day, which a text that names its writer has told. Who
+    took the picture is named below or at its end, and has no part in the text above.
     """
-    if forms[units[0].start].key[0] not in ARROWS:
+    key = forms[units[0].start].key
+    written = draft.names.reporters or draft.names.correspondents
+    if key[0] not in ARROWS and not (written and _DATED_CAPTION.match(key)):
         return False
     names = split_tail(join_lines(forms[units[0].start : units[0].end]))[2]
     if len(units) > 1 and units[1].role == "credit":

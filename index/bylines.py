@@ -156,10 +156,10 @@ def split_names(text: str) -> list[str] | None:
             token += tokens[place + 1]
             place += 1
         place += 1
+        if token in ("等", "和", "及", "报道", "整理", "采写", "供稿", "执笔"):
+            continue
         if is_name(token):
             names.append(token)
-        elif token in ("等", "和", "及", "报道", "整理", "采写"):
-            continue
         elif _ORGANISATION.search(token) and len(token) <= 14 and re.fullmatch(r"[\u4e00-\u9fff]+", token):
             strange += 1
         else:

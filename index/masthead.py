@@ -86,7 +86,7 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
                 if _PAPER.fullmatch(lines[below].key) and _ends_with_name(above):
                     break
                 joined = above + lines[below].key
-                number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z]+", lines[below].key)
+                number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z/()]+", lines[below].key)
                 extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
                 pointer = PAGE.search(lines[below].key) and is_noise(joined)
                 closed = is_closed(_GRATIS.sub("  ", joined).strip()) or _LATIN.fullmatch(joined)
