@@ -56,7 +56,7 @@ _COLUMN_END = re.compile(
     r"|传真|速递|札记|随笔|漫谈|笔记|日记|絮语|杂谈|食谱|厨房|快讯"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
     r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
-    r"|风景|亮点|快语|记忆|人))$"
+    r"|风景|风物|风情|往事|旧事|亮点|快语|记忆|人))$"
 )
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+(?:\S.*)?\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 # What a typesetter does not let begin a line alone, or end one.
@@ -110,8 +110,11 @@ def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
     """
     by_size = _wrap_widths(lines, [line.size for line in lines])
     by_room = _wrap_widths(lines, [line.columns for line in lines])
+    # A dump may cut within a wide space; where most lines end with spaces they say nothing.
+    padded = sum(line.raw[-1].isspace() for line in lines) * 4 > len(lines)
+    ends = [line.size if padded else len(line.raw) for line in lines]
     size = [
-        Wrap(width, _is_full(lines, place, line.size, width))
+        Wrap(width, ends[place] == width > line.size or _is_full(lines, place, line.size, width))
         for place, (line, width) in enumerate(zip(lines, by_size, strict=True))
     ]
     room = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.leads import credit_leads
-from index.lines import Form
+from index.lines import Form, is_column_name
 from index.titles import is_notice, title_score
 
 
@@ -112,6 +112,9 @@ def find_verse(forms: Sequence[Form]) -> list[bool]:
             signed = start > 0 and forms[start - 1].byline.strength >= 2
             headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
             last = place if headed else place - 3
+            # The name of a column opens what follows.
+            columns = (inside for inside in range(last, place) if is_column_name(forms[inside].key))
+            last = next(columns, last)
             for inside in range(start + (not signed), last):
                 verse[inside] = True
         start = place + 1
