@@ -77,7 +77,7 @@ _NOISE = [
 ]
 # What heads a table of contents.
 _BOX = re.compile(
-    r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要|关注|推荐)"
+    r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要)"
 )
 _ISSUERS = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}(?:\s+[\u4e00-\u9fff]{{2,24}}{_ISSUER})*")
 _PIECES = re.compile(r"[\u4e00-\u9fff“”]{2,14}(?:[\s!]+[\u4e00-\u9fff“”]{2,14})+!?")

@@ -242,9 +242,9 @@ def _start(page: Page, place: int, before: str) -> float:
 
 
 def _asks(page: Page, place: int) -> bool:
-    """Whether a line is a question or a call above the other lines of a title, a byline and a text."""
+    """Whether a line is a question above the other lines of a title, a byline and a text."""
     key = page.forms[place].key
-    if not 5 <= len(key) <= 20 or key[-1] not in "?!" or "。" in key or key.count("“") != key.count("”"):
+    if not 5 <= len(key) <= 20 or key[-1] != "?" or "。" in key or key.count("“") != key.count("”"):
         return False
     for below in range(place + 1, min(place + 4, len(page.forms))):
         form = page.forms[below]
