@@ -156,7 +156,7 @@ def split_names(text: str) -> list[str] | None:
             token += tokens[place + 1]
             place += 1
         place += 1
-        if token in ("等", "和", "及", "报道", "整理", "采写", "供稿", "执笔"):
+        if token in ("等", "和", "及", "报道", "整理", "采写"):
             continue
         if is_name(token):
             names.append(token)

@@ -42,7 +42,9 @@ _FIELD = re.compile(
     r"(?:出版|发行|本报)?(?:日期|时间|期号|刊期|期数|版次|版面|版名|报名|星期)\s*[::]\s*(?=\S|$)"
 )
 SHORT_PAGE = re.compile(r"^(?P<b>[A-D]?\d{1,2})\s*[::|/·\s]\s*(?P<name>[\u4e00-\u9fff·、/]{2,8})$")
-PUBLISHER = re.compile(r"(?:(?<=\s)编|主办|主管|联办|出版|协办|承办|编印|编辑出版|主管主办)(?:单位)?\s*[::]?\s*$")
+PUBLISHER = re.compile(
+    r"(?:(?<=\s)编|主办|主管|联办|出版|协办|承办|编印|编辑出版|主管主办)(?:单位)?\s*[::]?\s*$"
+)
 PUBLISHED_BY = re.compile(r"^(?:主办|主管|联办|出版|协办|承办|编印|主管主办)(?:单位)?\s*[::]\s*")
 IMPRINT = re.compile(r"(?:国内统一|刊号|CN\s*\d\d\s*-\s*\d{4}|邮发代号|准印证|报刊登记)")
 OUTLET = re.compile(

@@ -157,7 +157,8 @@ def put_aside(
         after.append(pending)
         pending, broken, gap = False, False, 0
         place += 1
-    _put_imprint_aside(kept, after, noise, {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)})
+    full = {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)}
+    _put_imprint_aside(kept, after, noise, full)
     _put_slogan_aside(kept, after, noise)
     return kept, after, noise
 
@@ -266,7 +267,7 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
 
 
 def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
-    """Whether the line, or what a narrow column cut it into, ends with who has it printed (……宣) or a page."""
+    """Whether the line, or what a column cut it into, ends with who has it printed (……宣) or with a page."""
     for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
         if not wrap.full:
             return line.key.endswith(("宣", "宣)", "版", "版)"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.bylines import ARROWS, MARKERS
+from index.bylines import MARKERS
 from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
 from index.survey import Page
 from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
@@ -71,8 +71,6 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         extra -= 5.0
     if here.speaker or here.date or is_marked_column(page, place):
         extra -= 4.0
-    if here.key[0] in MARKERS or here.key[0] in ARROWS:
-        extra -= 5.0
     if here.paragraph:
         extra -= 2.0 if before.end == "stop" else 0.5
     elif here.opening and before.end == "stop":
@@ -90,8 +88,8 @@ def joins(page: Page, place: int) -> tuple[float, float]:
             extra -= 3.0
         elif before.end == "open":
             extra -= 0.5 + (1.0 if gap > page.usual[place] + 1 else 0.0)
-    if here.wrap and before.end == "stop":
-        extra -= 4.0 if page.opens_bare[place] else 1.0 if not here.full and here.end == "open" else 0.0
+    if here.wrap and not here.full and here.end == "open" and before.end == "stop":
+        extra -= 1.0
     return first + extra, score + extra
 
 
@@ -200,7 +198,9 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
 
 def _is_unfinished(page: Page, place: int) -> bool:
     """Whether what ends here, in more than one line, has no punctuation: a title that a column cut."""
-    if not page.bare[place] or page.opens_bare[place] or page.forms[place].table:
+    if not page.bare[place] or place == 0 or page.forms[place].table:
+        return False
+    if not page.forms[place - 1].full or page.forms[place - 1].end == "stop":
         return False
     # A signature has its date beside it.
     return not re.search(r"\d{4}\s*年", page.forms[place - 1].key + page.forms[place].key)
@@ -249,7 +249,7 @@ def _asks(page: Page, place: int) -> bool:
     for below in range(place + 1, min(place + 4, len(page.forms))):
         form = page.forms[below]
         if form.byline.strength >= 2 or form.dateline:
-            return below > place + 1
+            return True
         if page.titles[below] < 0.3 or form.end != "open":
             return False
     return False

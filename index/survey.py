@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.leads import credit_leads
-from index.lines import Form, is_column_name
+from index.lines import Form
 from index.titles import is_notice, title_score
 
 
@@ -25,7 +25,6 @@ class Page:
     credit_lead: list[float]
     short_run: list[int]
     bare: list[bool]
-    opens_bare: list[bool]
     heads: list[bool]
     verse: list[bool]
     notice: list[bool]
@@ -64,11 +63,10 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
             runs[inside] = place - start
         start = place + 1
     leads = credit_leads(forms, titles)
-    bare, opens_bare = _bare(forms)
     verse = find_verse(forms)
     heads = [_is_head(forms, verse, place) for place in range(len(forms))]
     return Page(
-        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, bare, opens_bare, heads, verse,
+        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms), heads, verse,
         [_is_notice(forms, place) for place in range(len(forms))],
     )  # fmt: skip
 
@@ -112,9 +110,6 @@ def find_verse(forms: Sequence[Form]) -> list[bool]:
             signed = start > 0 and forms[start - 1].byline.strength >= 2
             headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
             last = place if headed else place - 3
-            # The name of a column opens what follows.
-            columns = (inside for inside in range(last, place) if is_column_name(forms[inside].key))
-            last = next(columns, last)
             for inside in range(start + (not signed), last):
                 verse[inside] = True
         start = place + 1
@@ -141,13 +136,13 @@ def _is_bare(form: Form) -> bool:
     )
 
 
-def _bare(forms: Sequence[Form]) -> tuple[list[bool], list[bool]]:
-    """Find the last and the first lines of what is short and has no punctuation.
+def _bare(forms: Sequence[Form]) -> list[bool]:
+    """Whether what ends with a line that does not fill its column is short and has no punctuation.
 
-    Such a piece ends with a line that does not fill its column. It is a title, a verse or an item of a list
-    that the column cut, and no part of a sentence.
+    Such a piece, which begins behind a full stop at the latest, is a title, a verse or an item of a list that
+    the column cut, and no part of a sentence.
     """
-    bare, opens = [False] * len(forms), [False] * len(forms)
+    bare = [False] * len(forms)
     start = 0
     for place, form in enumerate(forms):
         if form.full:
@@ -155,9 +150,8 @@ def _bare(forms: Sequence[Form]) -> tuple[list[bool], list[bool]]:
             continue
         text = "".join(one.key for one in forms[start : place + 1])
         bare[place] = form.end == "open" and len(text) <= 30 and not re.search(r"[,。;:、]", text)
-        opens[start] = bare[place]
         start = place + 1
-    return bare, opens
+    return bare
 
 
 def _middle(numbers: Sequence[int]) -> int:

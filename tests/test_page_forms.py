@@ -24,7 +24,8 @@ def _read(tmp_path: Path, text: str) -> Parsed:
 
 
 def _left_out(parsed: Parsed) -> list[str]:
-    return [problem.message.rpartition(": ")[2] for problem in parsed.problems if "left out" in problem.message]
+    messages = [problem.message for problem in parsed.problems]
+    return [message.rpartition(": ")[2] for message in messages if "left out" in message]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,14 @@ def test_a_caption_that_tells_its_day_or_has_an_arrow_is_a_picture_of_its_own(
 def test_a_caption_that_may_belong_to_the_text_stays_with_it(tmp_path: Path, caption: str) -> None:
     (news,) = _read(tmp_path, f"{NEWS}\n{caption}").articles
     assert news.text.endswith(caption.split("\n")[0])
+
+
+def test_a_second_paragraph_that_tells_its_day_is_no_caption_where_nobody_signs_the_text(
+    tmp_path: Path,
+) -> None:
+    text = "8月3日零时，休渔结束，渔港开海。\n8月4日清晨，第一批渔船返港，码头热闹起来。"
+    (picture,) = _read(tmp_path, f"渔港开海\n{text}\n李四 摄").articles
+    assert (picture.text, picture.photographers) == (text, ("李四",))
 
 
 def test_what_heads_a_picture_without_a_title_is_its_column(tmp_path: Path) -> None:
@@ -74,6 +83,8 @@ def test_items_behind_one_mark_are_no_captions(tmp_path: Path) -> None:
     items = "▲甲城气象台昨天发布雷电预警。\n▲甲城美术馆的特展延期到五月底。"
     (_, article) = _read(tmp_path, f"{NEWS}\n甲城快讯\n{items}").articles
     assert (article.column, article.kind, article.text) == ("甲城快讯", "news", items)
+    (article,) = _read(tmp_path, f"三件实事有了下文\n{items}").articles
+    assert article.kind == "news"
 
 
 def test_a_question_above_a_title_is_part_of_it_and_no_paragraph(tmp_path: Path) -> None:
@@ -89,20 +100,12 @@ def test_a_question_above_a_title_is_part_of_it_and_no_paragraph(tmp_path: Path)
 def test_a_title_without_punctuation_is_told_from_the_text_that_fills_the_column_above(
     tmp_path: Path,
 ) -> None:
-    body = REST[:45] + "。"  # three lines and a full one
-    assert len(wrap(body, 15).split("\n")[-1]) in (1, 15)
-    full = body[:44] + "。"
-    narrow = wrap(f"新桥通车\n{REST}\n{full}\n市委常委会召开会议学习全会精神文件\n路灯亮了\n王强主持会议\n本报讯（记者 李四）{REST}", 15)
+    full = REST[:44] + "。"  # three lines of fifteen
+    titles = "市委常委会召开会议学习全会精神文件\n路灯亮了\n王强主持会议"
+    narrow = wrap(f"新桥通车\n{REST}\n{full}\n{titles}\n本报讯（记者 李四）{REST}", 15)
     first, second = _read(tmp_path, narrow).articles
     assert squeeze(first.text).endswith(full)
-    assert squeeze(second.kicker + second.headline + second.deck) == "市委常委会召开会议学习全会精神文件路灯亮了王强主持会议"
-
-
-def test_a_mark_begins_a_paragraph_also_below_a_line_that_fills_the_column(tmp_path: Path) -> None:
-    full = REST[:29] + "。"
-    narrow = wrap(f"新桥通车\n{REST}\n{full}\n▶{REST}", 15)
-    (article,) = _read(tmp_path, narrow).articles
-    assert squeeze(article.text.split("\n")[-1]) == "▶" + REST
+    assert squeeze(second.kicker + second.headline + second.deck) == squeeze(titles)
 
 
 def test_a_table_of_contents_that_a_narrow_column_cut_is_in_no_body(tmp_path: Path) -> None:
@@ -111,6 +114,13 @@ def test_a_table_of_contents_that_a_narrow_column_cut_is_in_no_body(tmp_path: Pa
     parsed = _read(tmp_path, wrap(f"新桥通车\n{REST}\n{full}\n{box}", 15))
     assert [squeeze(article.text) for article in parsed.articles] == [REST + full]
     assert "".join(_left_out(parsed)) == squeeze(box)
+
+
+def test_who_made_the_page_is_in_no_body_where_a_narrow_column_cut_it(tmp_path: Path) -> None:
+    foot = "本版编辑 晴岚 E-mail：jcb1@example.com 电话 6677889"
+    parsed = _read(tmp_path, wrap(f"新桥通车\n{REST}\n{REST}\n{foot}", 16))
+    assert [squeeze(article.text) for article in parsed.articles] == [REST * 2]
+    assert "".join(map(squeeze, _left_out(parsed))) == squeeze(foot)
 
 
 @pytest.mark.parametrize("issuers", ["甲城市委宣传部", "甲城市委宣传部 甲城报社"])

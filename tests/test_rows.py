@@ -88,7 +88,8 @@ def test_files_without_any_article_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
 def test_rows_in_gb_18030_are_read_as_pages_are(tmp_path: Path, name: str) -> None:
-    rows = [{"text": "x", "date": "2025-08-04", "id": "plain"}, ROW, {**ROW, "id": "a2", "text": "\u4dae㙍镇修桥。"}]
+    plain = {"text": "x", "date": "2025-08-04", "id": "plain"}
+    rows = [plain, ROW, {**ROW, "id": "a2", "text": "\u4dae㙍镇修桥。"}]
     data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode("gb18030")
     (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
     articles = [one for one in read_rows(tmp_path / name) if isinstance(one, Article)]
@@ -110,13 +111,17 @@ def test_a_damaged_row_is_reported_and_changes_nothing_for_the_others(
 ) -> None:
     whole = json.dumps(ROW, ensure_ascii=False).encode()
     # A byte is lost: read as GB 18030 it would be other characters, not an error.
-    rows = [whole, whole.replace("昨天".encode(), "昨天".encode()[:-1])]
+    damaged = json.dumps({"date": "2025-08-04", "text": "桥的北头连"}, ensure_ascii=False).encode()
+    damaged = damaged.replace("桥".encode(), "桥".encode()[:-1])
+    assert json.loads(damaged.decode("gb18030"))
+    rows = [whole, damaged]
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"\n".join(rows[place] for place in order))
     found = list(read_rows(path))
     assert [one.text for one in found if isinstance(one, Article)] == ["新桥昨天通车。"]
     (problem,) = [one for one in found if isinstance(one, Problem)]
-    assert (problem.line, problem.message) == (order.index(1) + 1, "not in UTF-8 or GB 18030; convert the file")
+    assert problem.line == order.index(1) + 1
+    assert problem.message == "not in UTF-8 or GB 18030; convert the file"
 
 
 def test_a_damaged_archive_says_where(tmp_path: Path) -> None:
