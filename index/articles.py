@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.bylines import MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
+from index.bylines import ARROWS, MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
 from index.lines import Form, is_column_name
 from index.marks import PICTURES, split_turn
 from index.records import Article, Kind, Problem
@@ -19,7 +19,8 @@ _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
 )
-_CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|▲|△)")
+_CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
+_DATED_CAPTION = re.compile(r"(?:图为)?\s*(?:\d{1,2}月)?\d{1,2}日|图为(?:近日|昨[天日])")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")
@@ -60,6 +61,8 @@ def build_articles(
             starts = True
         if unit.role == "paragraph" and before == "credit" and draft:
             starts = _is_second_picture(draft, forms, units[place : place + 2])
+        if unit.role == "paragraph" and draft and draft.paragraphs:
+            starts = starts or _is_pointed_picture(draft, forms, units[place : place + 2])
         if lines[0].line.broken and unit.role == "paragraph" and before in _ENDED:
             starts = True
         if draft is None or starts:
@@ -91,6 +94,23 @@ def _is_second_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Uni
         return False
     names = parse_byline(join_lines(forms[units[1].start : units[1].end]))
     return bool(draft.names.photographers and names.photographers and not names.reporters)
+
+
+def _is_pointed_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Unit]) -> bool:
+    """Whether a caption without a title stands below another's text, whose picture it is not.
+
+    An arrow points to its own picture, or it tells the day, which a text that names its writer has told. Who
+    took the picture is named below or at its end, and has no part in the text above.
+    """
+    key = forms[units[0].start].key
+    written = draft.names.reporters or draft.names.correspondents
+    if key[0] not in ARROWS and not (written and _DATED_CAPTION.match(key)):
+        return False
+    names = split_tail(join_lines(forms[units[0].start : units[0].end]))[2]
+    if len(units) > 1 and units[1].role == "credit":
+        names = names + parse_byline(join_lines(forms[units[1].start : units[1].end]))
+    above = draft.names.reporters + draft.names.correspondents + draft.names.photographers
+    return bool(names.photographers) and not set(names.photographers) & set(above)
 
 
 def join_lines(lines: Sequence[Form]) -> str:
@@ -146,8 +166,13 @@ def _finish(draft: _Draft) -> Article:
     """Make the article of a draft; without a title or without a body it is kept as unassigned."""
     titles = draft.titles
     column = draft.column
-    if not column and len(titles) > 1 and (is_column_name(titles[0]) or _is_column(draft)):
+    if not column and len(titles) > 1 and (
+        is_column_name(titles[0]) or _is_column(draft) or _heads_notices(titles)
+    ):
         column, titles = titles[0].lstrip(MARKERS), titles[1:]
+    elif not column and draft.paragraphs and len(titles) == 1 and PICTURES.fullmatch(titles[0]):
+        # A picture may have no title of its own.
+        column, titles = titles[0], []
     kicker, headline, deck = split_roles(titles)
     paragraphs = draft.paragraphs
     kind = _kind(draft, headline, deck, column)
@@ -174,8 +199,18 @@ def _finish(draft: _Draft) -> Article:
 def _is_column(draft: _Draft) -> bool:
     """Whether four characters stand above a title as short and its author: a column (栏目) without a mark."""
     above, below = draft.titles[0], draft.titles[1]
-    author = len(draft.head_names.reporters) == 1 and draft.head_names.strength < 3
+    if len(draft.head_names.reporters) != 1 or len(draft.titles) > 3:
+        return False
+    if re.fullmatch(r"[\u4e00-\u9fff]{3}", above) and len(below) >= 5:
+        # A title is longer.
+        return True
+    author = draft.head_names.strength < 3
     return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
+
+
+def _heads_notices(titles: Sequence[str]) -> bool:
+    """Whether a few characters head a group of notices (分类信息), the first of which has its own title."""
+    return len(titles[0]) <= 6 and is_notice(titles[0]) and is_notice(titles[1])
 
 
 def _is_list(draft: _Draft) -> bool:
@@ -203,6 +238,9 @@ def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: s
     size = sum(map(len, draft.paragraphs))
     names = draft.names
     captions = [bool(_CAPTION.match(half_width(paragraph))) for paragraph in draft.paragraphs]
+    if not names.photographers and len(captions) > 1 and len({one[0] for one in draft.paragraphs}) == 1:
+        # Short items behind one mark.
+        captions[0] = bool(re.match("图|[上下左右]图", draft.paragraphs[0]))
     shown = names.photographers or captions[0] or PICTURES.fullmatch(column)
     writers = [name for name in names.reporters if name not in names.photographers]
     told = draft.head_names.reporters and len(draft.paragraphs) > 1

@@ -46,6 +46,8 @@ _DOUBLE = (
 # Family names that are far more often other words where they follow 记者.
 _NOT_AFTER_ROLE = frozenset("从于向在有来看和与及采访获了走到见问说都时成应通强家乐能相开就也还是双当")
 MARKERS = "■□●◎○◆◇★☆▲△▍▎▌◢◤•∎⬛⬜▪▫◼◻"
+ARROWS = "▶◀▼►◄←→↑↓"
+"""What points from a caption to its picture."""
 _MARKER = re.compile(rf"^[{MARKERS}|丨#*·]+\s*")
 _OUTLET = (
     r"(?:本报|本刊|本网|本台|我报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|都市报|商报|报社"
@@ -88,6 +90,22 @@ _TAIL_SHOT = re.compile(
     r"(?:[、\s]+[\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:摄|摄影|供图|图)(?:[/／]?(?:文|制图))?)\s*$"
 )
 _INLINE = re.compile(r"^[^。！？!?()（）]{0,24}[(（]([^()（）。]{2,60})[)）]")
+# One name behind where its bearer works: 县农业局 张三.
+_AFFILIATED = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队)"
+    r"\s+[\u4e00-\u9fff]{2,4}"
+)
+# Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
+_FROM = re.compile(
+    r"\s+(?:发自|寄自|写于|摄于)[\u4e00-\u9fff]{2,10}$|\s+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报道$"
+)
+# The same without brackets: 本报讯 记者 张三 报道：……
+_REPORTED = re.compile(
+    r"^(?:[^。！？!?()（）]{0,20}?(?:讯|电|消息)\s+)?((?:本报)?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[^。，,:：()（）]{2,40}?)"
+    r"\s*报道\s*[:：]"
+)
+# Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
+_READER = re.compile(r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +156,10 @@ def split_names(text: str) -> list[str] | None:
             token += tokens[place + 1]
             place += 1
         place += 1
+        if token in ("等", "和", "及", "报道", "整理", "采写"):
+            continue
         if is_name(token):
             names.append(token)
-        elif token in ("等", "和", "及", "报道", "整理", "采写"):
-            continue
         elif _ORGANISATION.search(token) and len(token) <= 14 and re.fullmatch(r"[\u4e00-\u9fff]+", token):
             strange += 1
         else:
@@ -160,10 +178,10 @@ def parse_byline(text: str) -> Byline:
     body = _MARKER.sub("", key)
     marked = body != key
     while len(body) > 2 and body[0] in "([{" and body[-1] in ")]}":
-        body = body[1:-1].strip()
+        body = _READER.sub("", body[1:-1].strip())
         marked = True
     # A mark may stand before each role; inside a line of names it says nothing.
-    body = re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()
+    body = _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip())
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
     editorial = re.sub(r"\s", "", body)
@@ -182,10 +200,14 @@ def parse_byline(text: str) -> Byline:
         # Only names of two characters are set apart so.
         return Byline(reporters=("".join(body.split()),), strength=2)
     names = split_names(body)
+    if marked and names == [body] and len(body) <= 3 and key[0] in MARKERS:
+        return Byline(reporters=(body,), strength=2 if has_surname(body) else 1)
     if names and len(names) <= 6 and len(re.split(r"[\s、,/]+", body)) <= 8:
         sure = sum(map(has_surname, names))
         usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
         if marked and sure and usual:
+            return Byline(reporters=tuple(names), strength=2)
+        if sure == len(names) == 1 and usual and _AFFILIATED.fullmatch(body):
             return Byline(reporters=tuple(names), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
@@ -270,8 +292,11 @@ def _with_role(role: str, names: tuple[str, ...]) -> Byline:
 
 
 def inline_byline(text: str) -> Byline:
-    """Read the byline inside a dateline: ``本报讯（记者张三 通讯员李四）近日……``; the text keeps it."""
-    match = _INLINE.match(text)
+    """Read the byline inside a dateline: ``本报讯（记者张三 通讯员李四）近日……``; the text keeps it.
+
+    It may stand without brackets where a word ends it: ``本报讯 记者 张三 报道：……``.
+    """
+    match = _INLINE.match(text) or _REPORTED.match(text)
     if not match or not re.search(r"记者|通讯员|实习生", match[1]):
         return NOBODY
     found = parse_byline(match[1])

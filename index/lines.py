@@ -30,7 +30,7 @@ _OPENING = re.compile(
 _PARAGRAPH = re.compile(
     r"^(?:据(?:悉|了解|介绍|统计)|近年来|与此同时|此外|另外|同时|会议(?:指出|强调|要求)|下一步|接下来"
     r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
-    r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎①-⑳])"
+    r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎▶◀▼►◄①-⑳])"
 )
 _SALUTATION = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:同志|先生|女士|老师|朋友|编辑部|编辑|读者|市民|同学|家长)们?[::]$"
@@ -53,10 +53,10 @@ _COLUMN = re.compile(
 )
 _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
-    r"|传真|速递|札记|随笔|漫谈"
+    r"|传真|速递|札记|随笔|漫谈|笔记|日记|絮语|杂谈|食谱|厨房|快讯"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
     r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
-    r"|风景|亮点|快语|记忆|人))$"
+    r"|风景|风物|风情|往事|旧事|亮点|快语|记忆|人))$"
 )
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+(?:\S.*)?\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
 # What a typesetter does not let begin a line alone, or end one.
@@ -110,8 +110,11 @@ def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
     """
     by_size = _wrap_widths(lines, [line.size for line in lines])
     by_room = _wrap_widths(lines, [line.columns for line in lines])
+    # A dump may cut within a wide space; where most lines end with spaces they say nothing.
+    padded = sum(line.raw[-1].isspace() for line in lines) * 4 > len(lines)
+    ends = [line.size if padded else len(line.raw) for line in lines]
     size = [
-        Wrap(width, _is_full(lines, place, line.size, width))
+        Wrap(width, ends[place] == width > line.size or _is_full(lines, place, line.size, width))
         for place, (line, width) in enumerate(zip(lines, by_size, strict=True))
     ]
     room = [
@@ -280,7 +283,8 @@ def _mend_tail(forms: list[Form], place: int) -> None:
     form, above = forms[place], forms[place - 1]
     if form.full or not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
         return
-    joined = above.line.text + (" " if above.line.raw.endswith((" ", "\u3000")) else "") + form.line.text
+    spaced = above.line.raw.endswith((" ", "\u3000")) or form.line.indent == 1
+    joined = above.line.text + (" " if spaced else "") + form.line.text
     if form.end == "paren" and split_turn(half_width(joined))[1] < len(joined):
         forms[place] = replace(form, end=ends_as(half_width(joined)))
         return

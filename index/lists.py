@@ -62,6 +62,8 @@ def _begins_anew(first: Form, above: Form, below: Form) -> bool:
     """Whether a line of a list or table, or a notice, begins although the line above fills the column."""
     if is_notice(below.key) or (LABELLED.match(first.key) and LABELLED.match(below.key)):
         return True
+    if above.end == "stop" and LABELLED.match(below.key):
+        return True
     cells = len(above.key.split())
     return cells >= 3 and cells == len(below.key.split()) and not _SENTENCE.search(above.key + below.key)
 

@@ -34,6 +34,7 @@ SHEETS = re.compile(
 )
 PAGE = re.compile(
     rf"第\s*(?P<a>[A-Za-z]?\s*\d{{1,3}}|[{_NUMERAL}]{{1,3}})\s*版|(?<![\dA-Za-z])(?P<b>[A-Z]?\d{{1,3}})\s*版"
+    r"|(?<![\u4e00-\u9fff])(?P<d>[一二三四五六七八九十]{1,2})版(?![\u4e00-\u9fff])"
     r"|(?<![\u4e00-\u9fff])(?P<f>头)版|版[次面号]\s*[::]\s*第?(?P<c>[A-Z]?\d{1,3})(?!\d)"
 )
 # What a field of a masthead may be called: 出版日期：2025年8月4日.
@@ -41,26 +42,28 @@ _FIELD = re.compile(
     r"(?:出版|发行|本报)?(?:日期|时间|期号|刊期|期数|版次|版面|版名|报名|星期)\s*[::]\s*(?=\S|$)"
 )
 SHORT_PAGE = re.compile(r"^(?P<b>[A-D]?\d{1,2})\s*[::|/·\s]\s*(?P<name>[\u4e00-\u9fff·、/]{2,8})$")
-PUBLISHER = re.compile(r"(?:主办|主管|联办|出版|协办|承办|编印|编辑出版|主管主办)(?:单位)?\s*[::]?\s*$")
+PUBLISHER = re.compile(
+    r"(?:(?<=\s)编|主办|主管|联办|出版|协办|承办|编印|编辑出版|主管主办)(?:单位)?\s*[::]?\s*$"
+)
 PUBLISHED_BY = re.compile(r"^(?:主办|主管|联办|出版|协办|承办|编印|主管主办)(?:单位)?\s*[::]\s*")
 IMPRINT = re.compile(r"(?:国内统一|刊号|CN\s*\d\d\s*-\s*\d{4}|邮发代号|准印证|报刊登记)")
 OUTLET = re.compile(
     r"(?:客户端|发布|公众号|微信|微博|官网|网|APP|数字报|电子版|抖音号|视频号)$", re.IGNORECASE
 )
 _ROLES = (
-    r"责任(?:编辑|校对|美编|版式|设计)|责编|本版编辑|美术编辑|文字编辑|图片编辑|编辑|版式|校对|视觉|美编|值班编委|值班主任|值班总编|主编"
-    r"|版面设计|组版|责校|审校|审读|检校|统筹"
+    r"责任(?:编辑|校对|美编|版式|设计)|责编|本版编辑|美术编辑|文字编辑|图片编辑|编辑|版式|校对|视觉(?:设计)?|美编|值班编委|值班主任|值班总编|主编"
+    r"|版面设计|组版|图编|责校|审校|审读|检校|校检|统筹"
 )
 _STAFF_NAME = rf"(?!总\s*[第期]|{_ROLES}|[\u4e00-\u9fff]{{1,4}}(?:信箱|邮箱|热线|电话|日报|晚报|晨报))"
 STAFF = re.compile(
-    rf"(?:{_ROLES})\s*[::/]?\s*{_STAFF_NAME}[\u4e00-\u9fff]{{2,4}}"
+    rf"(?:本[版期]|执行)?(?:{_ROLES})\s*[::/]?\s*{_STAFF_NAME}[\u4e00-\u9fff]{{2,4}}"
     rf"(?:[\s、]+{_STAFF_NAME}[\u4e00-\u9fff]{{2,3}}(?=[\s、]|$))*"
 )
 # How to reach the paper, and the weather of the day: both are often set into the masthead.
 CONTACT = re.compile(
     r"[\u4e00-\u9fff]{0,6}\s*[::]\s*[\w.\-]+@[\w.\-]+"
     r"|(?:微信|QQ|微博)(?:公众号|号|群)?\s*[::]\s*[A-Za-z0-9_\-]{4,20}"
-    r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::]\s*[\d()][\d\-—()/、转]+"
+    r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::]\s*[\d()][\d\-—()/、转]+(?:内线\)?)?"
     r"(?:\s*(?:(?:周|星期)[一二三四五六日天]至(?:周|星期)[一二三四五六日天])?\s*"
     r"\d{1,2}:\d\d\s*[-—至~]+\s*\d{1,2}:\d\d)?"
     r"|(?:[\u4e00-\u9fff]{0,6}"
@@ -196,7 +199,7 @@ def is_closed(key: str) -> bool:
     if not mark_score(key):
         return False
     # Whatever follows the number of the page is its name.
-    left, marks = strip_marks(re.sub(r"(?<=版)\s*[::]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
+    left, marks = strip_marks(re.sub(r"(?<=版)\s*[::\s]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
     if PUBLISHED_BY.match(key):
         names = PUBLISHED_BY.sub("", key).split()
         return all(SIGNED.search(name) or name.endswith("样报") for name in names)

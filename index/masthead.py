@@ -42,13 +42,13 @@ from index.marks import (
     spaced_out,
     strip_marks,
 )
-from index.noise import is_noise
+from index.noise import is_noise, is_slogan
 from index.source import Line
 
 # The name of the paper in Latin letters, under the Chinese one.
 _LATIN = re.compile(r"[A-Z][A-Za-z .&'’\-]{3,40}")
 # What a paper that is not sold says of itself.
-_GRATIS = re.compile(r"\s*(?:内部(?:资料|刊物|交流)|免费(?:赠阅|取阅|发放))\s*")
+_GRATIS = re.compile(r"\s*(?:内部(?:资料|刊物|交流)|免费(?:赠阅|取阅|发放|交流|赠送|派送|投递))\s*")
 _PAPER = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![预海捷喜汇])报")
 _OURS = ("本报", "本页", "本版")
 _SAYS_PAGE = re.compile(r"^[A-Z]\d{1,2}(?!\d)")
@@ -83,8 +83,10 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
             joined = key
             for below in range(place + 1, min(place + 5, len(lines))):
                 above = joined + (" " if lines[below - 1].raw.endswith(" ") else "")
+                if _PAPER.fullmatch(lines[below].key) and _ends_with_name(above):
+                    break
                 joined = above + lines[below].key
-                number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z]+", lines[below].key)
+                number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z/()]+", lines[below].key)
                 extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
                 pointer = PAGE.search(lines[below].key) and is_noise(joined)
                 closed = is_closed(_GRATIS.sub("  ", joined).strip()) or _LATIN.fullmatch(joined)
@@ -95,6 +97,11 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
         parts.append((place, end, _GRATIS.sub("  ", key).strip() or key))
         place = end
     return parts
+
+
+def _ends_with_name(key: str) -> bool:
+    """Whether a line ends with the name of one who made the page: what stands below is none of it."""
+    return any(match.end() == len(key) for match in STAFF.finditer(key))
 
 
 def find_mastheads(lines: Sequence[Line], full: Sequence[bool] | None = None) -> list[tuple[int, int]]:
@@ -160,7 +167,7 @@ def _is_page_header(key: str) -> bool:
 def _is_filler(key: str) -> bool:
     """Whether a short line may stand between the lines of a masthead: a name, an edition, an outlet."""
     tokens = key.split()
-    if _is_extra(key) or LABEL.match(key) or _LATIN.fullmatch(key):
+    if _is_extra(key) or LABEL.match(key) or _LATIN.fullmatch(key) or is_slogan(key):
         return True
     return len(key) <= 24 and (
         (len(tokens) == 1 and len(key) <= 10 and not re.search(r"[\d,。!?;:“”‘’\"—]", key))
@@ -241,10 +248,14 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             continue
         left, marks = strip_marks(key)
         named = bool(head.page and not head.page_name and LABEL.match(left.split(" ")[0]))
-        for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left):
-            token = token.strip(",;:·-—()[]【】")
+        tokens = [
+            token.strip(",;:·-—()[]【】")
+            for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left)
+        ]
+        for token, behind in zip(tokens, [*tokens[1:], ""], strict=True):
             alone = token == key and not rest and not labelled and not _is_day(token, head.date)
-            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone):
+            titled = len(behind) > 1 and bool(PAGE_NAMES.match(behind))
+            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone or titled):
                 head = replace(head, page=page_number(token))
                 named = not head.page_name
                 continue
@@ -310,7 +321,7 @@ def _read_marks(head: Masthead, key: str) -> Masthead:
     key = DATE.sub("  ", SHEETS.sub("  ", key))
     weekday, lunar, page = WEEKDAY.search(key), LUNAR.search(key), PAGE.search(key)
     total = max(TOTAL.finditer(key), key=lambda match: bool(match[1]), default=None)
-    label = (page["a"] or page["b"] or page["f"] or page["c"]) if page else ""
+    label = (page["a"] or page["b"] or page["d"] or page["f"] or page["c"]) if page else ""
     return replace(
         head,
         date=head.date or date,

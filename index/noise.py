@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.bylines import MARKERS, parse_byline, split_tail
 from index.lines import Wrap, column_title, ends_as, is_column_name
-from index.marks import is_date_only
+from index.marks import CONTACT, is_date_only
 from index.source import Line
 from index.titles import is_notice
 
@@ -16,8 +16,8 @@ _RULE = re.compile(rf"^[\s\-—_=*~·.…─━═▬＊]+$|^([{MARKERS}※])\s*
 _STAFF = (
     r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|电子版|数字报|网络|一审|二审"
     r"|三审|终审|总|策划|审校)*"
-    r"(?:编辑|责编|美编|校对|组版|排版|编审|主编|编委|主任|制图|设计|版式|照排|检校|审读|监制|策划|统筹"
-    r"|值班|视觉|美术|制作|审核|录入)"
+    r"(?:编辑|责编|美编|图编|校对|组版|排版|编审|[主总]编|编委|主任|制图|设计|版式|照排|[检责审初终]校|校检|审读|监制|策划"
+    r"|统筹|值班|视觉|美术|制作|审核|录入)"
     r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
 )
 _STAFFED = re.compile(rf"{_STAFF}(?:[\s:/|]|$)")
@@ -40,7 +40,8 @@ _NOISE = [
     r"本(?:栏目|栏|版|专栏|专版|专题)(?:图片|照片|稿件|文字|供图)?(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
-    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,})\s*(?:详见|见|▶|→)?\s*第?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版",
+    r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,}|>{1,3}|[▶►→]|(?=[(\[【]))\s*(?:详见|见|>{1,3}|[▶►→])?\s*"
+    r"[(\[【]?\s*第?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版\s*[)\]】]?",
     r"(?:[\u4e00-\u9fff]{2,8}|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
     r"(?:[\u4e00-\u9fff]{0,4}微信|QQ|微博)(?:公众号|号|群)?\s*:\s*[A-Za-z0-9_\-]{4,20}",
     r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线|咨询|业务)\s*:?\s*[\d\-—、\s/]{6,40}",
@@ -61,27 +62,35 @@ _NOISE = [
     r"|订价)|广告经营许可证|印刷|承印|本报印刷)"
     r"[^。]{0,70}",
     r"(?:第?\s*\d{1,3}\s*页|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|第?\s*[A-Z]\d{1,2}|\d{1,2})",
-    r"(?:·?广告·?|资料(?:图片|照片|图)|公益广告|今日导读|导读|·?专版·?|更多(?:内容|新闻"
+    r"(?:·?广告·?|资料(?:图片|照片|图)|公益广告|·?专版·?|更多(?:内容|新闻"
     r"|精彩)[^。]{0,20})",
     r"(?:[\u4e00-\u9fff]{2,8}(?:客户端|公众号|发布|视频号|抖音号|微博|微信)\s*){1,3}",
     r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
     r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
     r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
     r"(?:[\u4e00-\u9fff]{0,4}声明\s*:)?[^。,:]{0,16}未经[^。,]{0,16}(?:授权|许可|同意|允许)[^。]{2,30}",
+    r"本(?:版|栏目?|页)[^。,]{0,8}(?:信息|内容|广告)[^。,]{0,4}(?:仅供参考|不代表)[^。]{0,40}",
     # A public-service line: a slogan in pieces, and who has it printed.
     rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
     rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
 ]
+# What heads a table of contents.
+_BOX = re.compile(
+    r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要)"
+)
+_ISSUERS = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}(?:\s+[\u4e00-\u9fff]{{2,24}}{_ISSUER})*")
+_PIECES = re.compile(r"[\u4e00-\u9fff“”]{2,14}(?:[\s!]+[\u4e00-\u9fff“”]{2,14})+!?")
 _ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
 # What a paper says of its own texts; it may be a whole sentence.
 _RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
 _NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
 _NOISE_START = re.compile(
-    r"扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
+    r"E-?mail|QQ|扫|长按|点击|识别|本|今|明|天气|市区|值班|责|版|美|视|图|校|文字|编辑|审|组|统筹|[一二三终]审|总|[(\[【▲→●>]"
     r"|下转|上接|转|接|紧接|详见|见|全文|http|www|请"
     r"|新闻|报|爆|服务|订|发行|广告|投|读者|征订|采编|24|热线|电话|监督|举报|社址|地址|国内|CN|邮|准印"
     r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
+    r"|[^\s。,]{0,12}(?:https?://|www\.)"
 )
 
 
@@ -98,15 +107,18 @@ def is_noise(key: str) -> bool:
 
     Several such things may stand side by side on the line.
     """
+    key = key.lstrip(MARKERS).lstrip() or key
     if len(key) > 90 or (key.endswith(("。", ",")) and not _RIGHTS.fullmatch(key)):
         return False
     if _RIGHTS.fullmatch(key):
         return True
-    if _RULE.fullmatch(key) or _NOISE_LINE.fullmatch(key):
+    if _RULE.fullmatch(key) or _BOX.fullmatch(key) or _NOISE_LINE.fullmatch(key):
         return True
     gaps = [match for match in re.finditer(r"[\s|]+", key)]
     return any(
-        _NOISE_LINE.fullmatch(key[: gap.start()]) and is_noise(key[gap.end() :]) for gap in gaps[:8]
+        _NOISE_LINE.fullmatch(key[: gap.start()])
+        and (is_noise(key[gap.end() :]) or CONTACT.fullmatch(key[gap.end() :]))
+        for gap in gaps[:8]
     ) and bool(_NOISE_START.match(key))
 
 
@@ -145,6 +157,8 @@ def put_aside(
         after.append(pending)
         pending, broken, gap = False, False, 0
         place += 1
+    full = {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)}
+    _put_imprint_aside(kept, after, noise, full)
     _put_slogan_aside(kept, after, noise)
     return kept, after, noise
 
@@ -194,17 +208,46 @@ def _put_slogan_aside(kept: list[Line], after: list[bool], noise: list[Noise]) -
         noise.append(Noise(last.number, last.text))
 
 
+def _put_imprint_aside(
+    kept: list[Line], after: list[bool], noise: list[Noise], full: Mapping[int, bool]
+) -> None:
+    """Take out slogans with who has them printed in the line below, both whole or cut.
+
+    At the foot of the page any will do; above other texts it takes three pieces, for a title and the office
+    that wrote the text look alike.
+    """
+    runs: list[tuple[int, int, str]] = []
+    for place, line in enumerate(kept):
+        if runs and full[kept[place - 1].number]:
+            start, _, text = runs[-1]
+            space = " " if kept[place - 1].raw.endswith((" ", "\u3000")) or line.indent == 1 else ""
+            runs[-1] = (start, place + 1, text + space + line.key)
+        else:
+            runs.append((place, place + 1, line.key))
+    for place in range(len(runs) - 1, 1, -1):
+        (start, _, slogan), (_, end, issuer) = runs[place - 1], runs[place]
+        if not (_ISSUERS.fullmatch(issuer) and _PIECES.fullmatch(slogan)) or parse_byline(slogan).strength:
+            continue
+        if end < len(kept) and len(slogan.split()) < 3:
+            continue
+        if _closes(kept[start - 1]) or after[start]:
+            noise += [Noise(line.number, line.text) for line in kept[start:end]]
+            if end < len(kept):
+                after[end] = True
+            del kept[start:end], after[start:end]
+
+
 def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: int) -> int:
     """How many lines of noise start at ``place``; lines that were cut have ``least`` blank ones between."""
     key = lines[place].key
     alone = is_noise(key) or (not wraps[place].full and bool(_ISSUED.fullmatch(key)))
-    if not alone and not _may_start(key) and not _ends_as_slogan(lines, wraps, place):
+    if not alone and not _may_start(key) and not _ends_as_noise(lines, wraps, place):
         return 0
     if place and wraps[place - 1].full and lines[place].gap <= least:
         above = lines[place - 1].key
         opened = above.rfind("(") > above.rfind(")") and ")" in key
         inside = re.search(r"[,。、;:]", above) and ends_as(above) in ("open", "join")
-        if len(key) <= 4 or opened or (inside and not is_noise(above)):
+        if (len(key) <= 4 and not _BOX.fullmatch(key)) or opened or (inside and not is_noise(above)):
             # The rest of a number, a bracket or a sentence that a narrow column cut.
             return 0
     joined, found = key, int(alone)
@@ -223,11 +266,11 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
     return found
 
 
-def _ends_as_slogan(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
-    """Whether the line, or what a narrow column cut it into, ends with who has it printed (……宣)."""
+def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether the line, or what a column cut it into, ends with who has it printed (……宣) or with a page."""
     for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
         if not wrap.full:
-            return line.key.endswith(("宣", "宣)"))
+            return line.key.endswith(("宣", "宣)", "版", "版)"))
     return False
 
 
@@ -237,6 +280,8 @@ def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
     if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
         return True
     if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
+        return True
+    if CONTACT.fullmatch(key):
         return True
     if len(key) <= 24 and re.search(r"地址\s*:[^\s:]*$", above) and re.search(r"[号楼室层弄院区]$", key):
         return True

@@ -16,8 +16,9 @@ from index.errors import SourceError
 from index.marks import find_date
 from index.page import article_id
 from index.records import Article, Kind, Problem
+from index.source import share_of_common_han
 
-_NOT_UTF8 = "not UTF-8; convert the file"
+_UNREADABLE = "not in UTF-8 or GB 18030; convert the file"
 _TEXTS = ("newspaper", "page", "page_name", "column", "byline", "source")
 _LINES = ("headline", "kicker", "deck")
 _NAMES = ("reporters", "correspondents", "photographers")
@@ -34,11 +35,12 @@ def is_rows(path: Path) -> bool:
 def read_rows(
     path: Path, *, newspaper: str | None = None, date: datetime.date | None = None
 ) -> Iterator[Article | Problem]:
-    """Read articles from JSON lines, gz or not, one at a time.
+    """Read articles from JSON lines, gz or not, one at a time, in UTF-8 or GB 18030.
 
     A row needs ``text`` and ``date`` (``YYYY-MM-DD``, a time may follow), and may hold any other field of
     an article; its ``id`` is kept, else made as for pages. Fields that an article does not have are left
-    out. The name of the file is the ``source`` of rows that name none.
+    out. The name of the file is the ``source`` of rows that name none. The first row with more than ASCII
+    tells the encoding of the file.
 
     Args:
         path: The file.
@@ -57,13 +59,15 @@ def read_rows(
     bad = ""
     number = 0
     seen: dict[str, int] = {}
+    codec = ""
     try:
         with _open(Path(path)) as stream:
             for number, raw in enumerate(stream, 1):
                 if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
                     continue
+                codec = codec or _codec(raw)
                 try:
-                    article = _article(raw, source, found, newspaper, date)
+                    article = _article(raw, codec or "utf-8-sig", source, found, newspaper, date)
                 except (ValueError, TypeError, RecursionError) as error:
                     bad = bad or str(error)
                     yield Problem(source, number, str(error))
@@ -81,8 +85,8 @@ def read_rows(
             source, where, f"cannot be read ({reason}); check the path, or fetch it again"
         ) from error
     if not found:
-        if bad == _NOT_UTF8:
-            raise SourceError(source, None, _NOT_UTF8)
+        if bad == _UNREADABLE:
+            raise SourceError(source, None, _UNREADABLE)
         what = "none of its rows is an article" if bad else "the file is empty"
         raise SourceError(
             source, None, f"{what}; give one JSON object a line with id, date, headline and text"
@@ -96,14 +100,31 @@ def _open(path: Path) -> gzip.GzipFile | BufferedReader:
     return gzip.open(path, "rb") if packed else path.open("rb")
 
 
+def _codec(raw: bytes) -> str:
+    """The encoding that a row shows its file to be in; empty where it does not show it.
+
+    A damaged row in UTF-8 may be read as GB 18030 too, but makes few everyday characters then.
+    """
+    if raw.removeprefix(b"\xef\xbb\xbf").isascii():
+        return ""
+    for codec in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if codec != "gb18030" or share_of_common_han(text) > 0.5:
+            return codec
+    return ""
+
+
 def _article(
-    raw: bytes, source: str, order: int, newspaper: str | None, date: datetime.date | None
+    raw: bytes, codec: str, source: str, order: int, newspaper: str | None, date: datetime.date | None
 ) -> Article:
     """Make an article of one row; a ValueError says what is wrong with it."""
     try:
-        row = json.loads(raw.decode("utf-8-sig"))
+        row = json.loads(raw.decode(codec))
     except UnicodeDecodeError:
-        raise ValueError(_NOT_UTF8) from None
+        raise ValueError(_UNREADABLE) from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not a JSON object ({error.msg} at column {error.colno})") from None
     if not isinstance(row, dict):

@@ -48,17 +48,21 @@ def _columns(text: str) -> int:
     return len(text) - half + (half + 1) // 2
 
 
-def _share_of_common_han(text: str) -> float:
+def share_of_common_han(text: str) -> float:
     """Share of the Han characters that stand in the first level of GB 2312 (the 3,755 most used)."""
-    head = text[:20000]
-    han = [char for char in head if "\u4e00" <= char <= "\u9fff"]
-    if len(han) * 4 < len(head):
-        return 0.0
+    han = [char for char in text[:20000] if "\u4e00" <= char <= "\u9fff"]
     common = 0
     for char in han:
         pair = char.encode("gb18030")
         common += len(pair) == 2 and 0xB0 <= pair[0] <= 0xD7 and pair[1] >= 0xA1
-    return common / len(han)
+    return common / len(han) if han else 0.0
+
+
+def _share_in_chinese(text: str) -> float:
+    """The same of a text of which a quarter is Han characters; 0 of any other."""
+    head = text[:20000]
+    han = sum("\u4e00" <= char <= "\u9fff" for char in head)
+    return share_of_common_han(text) if han * 4 >= len(head) else 0.0
 
 
 def decode(data: bytes, source: str) -> tuple[str, int]:
@@ -80,7 +84,7 @@ def decode(data: bytes, source: str) -> tuple[str, int]:
     elif b"\x00" in data[:4000]:
         # Without a mark only the text itself tells which half of a character comes first, or a binary file.
         codecs = []
-        readings = [(_share_of_common_han(data.decode(codec, "replace")), codec) for codec in _UTF16]
+        readings = [(_share_in_chinese(data.decode(codec, "replace")), codec) for codec in _UTF16]
         if max(readings)[0] > 0.3:
             codecs = [max(readings)[1]]
     else:
@@ -98,7 +102,7 @@ def decode(data: bytes, source: str) -> tuple[str, int]:
         lost = text.count("\ufffd")
         if lost * 50 > len(text) or not _is_text(text):
             continue
-        found = (_share_of_common_han(text), text, lost)
+        found = (_share_in_chinese(text), text, lost)
         best = found if best is None or found[0] > best[0] else best
     if best is None:
         raise SourceError(

@@ -198,7 +198,9 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
 
 def _is_unfinished(page: Page, place: int) -> bool:
     """Whether what ends here, in more than one line, has no punctuation: a title that a column cut."""
-    if not page.bare[place] or place == 0 or not page.forms[place - 1].full or page.forms[place].table:
+    if not page.bare[place] or place == 0 or page.forms[place].table:
+        return False
+    if not page.forms[place - 1].full or page.forms[place - 1].end == "stop":
         return False
     # A signature has its date beside it.
     return not re.search(r"\d{4}\s*年", page.forms[place - 1].key + page.forms[place].key)
@@ -225,6 +227,8 @@ def _start(page: Page, place: int, before: str) -> float:
     border = _border(page, place)
     if page.heads[place]:
         score += 3.0
+    if _asks(page, place):
+        score += 3.5
     if before in BODY:
         ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
         ended += 1.5 if page.forms[place - 1].table and not form.table else 0.0
@@ -235,6 +239,20 @@ def _start(page: Page, place: int, before: str) -> float:
         return score - 0.5 + 0.5 * border
     # A title block without a body: a teaser, or a picture whose caption is lost.
     return score - 6.5 + border
+
+
+def _asks(page: Page, place: int) -> bool:
+    """Whether a line is a question above the other lines of a title, a byline and a text."""
+    key = page.forms[place].key
+    if not 5 <= len(key) <= 20 or key[-1] != "?" or "。" in key or key.count("“") != key.count("”"):
+        return False
+    for below in range(place + 1, min(place + 4, len(page.forms))):
+        form = page.forms[below]
+        if form.byline.strength >= 2 or form.dateline:
+            return True
+        if page.titles[below] < 0.3 or form.end != "open":
+            return False
+    return False
 
 
 def _into_paragraph(page: Page, place: int, before: str) -> float:

@@ -139,12 +139,14 @@ def _is_bare(form: Form) -> bool:
 def _bare(forms: Sequence[Form]) -> list[bool]:
     """Whether what ends with a line that does not fill its column is short and has no punctuation.
 
-    Such a piece is a title, a verse or an item of a list that the column cut, and no part of a sentence.
+    Such a piece, which begins behind a full stop at the latest, is a title, a verse or an item of a list that
+    the column cut, and no part of a sentence.
     """
     bare = [False] * len(forms)
     start = 0
     for place, form in enumerate(forms):
         if form.full:
+            start = place + 1 if form.end == "stop" else start
             continue
         text = "".join(one.key for one in forms[start : place + 1])
         bare[place] = form.end == "open" and len(text) <= 30 and not re.search(r"[,。;:、]", text)

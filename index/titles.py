@@ -18,16 +18,22 @@ _NARRATIVE = re.compile(
 _SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
 _NOTICE = re.compile(
     r"(?:公告|公示|启事|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
-    r"|天气|天气预报|气象|停水|停电|便民信息|服务信息|开奖|中奖号码)"
+    r"|(?:温馨|友情|出行|服务|便民|明日|今日)(?:提示|提醒)|天气|天气预报|气象|停水|停电|便民信息|服务信息|开奖|中奖号码)"
 )
 # The number of an official document: 〔2025〕9号.
 DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
+# What heads the small advertisements.
+_CLASSIFIED = re.compile(
+    r"(?:房屋|住房|店铺|商铺|厂房|仓库|门面|旺铺|房产|二手车?|车辆|设备)?(?:出租|出售|转让|租售|求租|求购)(?:信息)?"
+    r"|(?:招商|家政|征婚|交友|寻人|寻物|求职|搬家|疏通|招生)(?:服务|信息|启事|加盟)?|分类(?:信息|广告)"
+)
 _SURE_NOTICE = re.compile(
     r"(?:(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?|停[水电气](?:通知|预告|信息)|^关于.*的通知)$"
 )
 # What heads short items (简讯) or a word of the editors (编后), and is short by nature.
 _ROUNDUP = re.compile(
-    r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|(?:[一本每]周|今日)?[要快短]?[新要快短]?[闻讯]?简[讯报闻]|短讯|快讯"
+    r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|(?:[一本每]周|今日)?[要快短]?[新要快短]?[闻讯]?简[讯报闻]"
+    r"|[\u4e00-\u9fff]{0,4}(?:短讯|快讯|要讯|短波|速览|集纳)"
     r"|一句话新闻|新闻速览|要闻简报)$"
 )
 
@@ -135,6 +141,8 @@ def is_series(key: str) -> bool:
 def is_notice(title: str) -> bool:
     """Whether a title heads a notice, a correction or the weather."""
     key = re.sub(r"\s", "", half_width(title))
+    if _CLASSIFIED.fullmatch(key):
+        return True
     found = list(_NOTICE.finditer(key))
     if not found or len(key) - found[-1].end() > 4:
         return False

@@ -29,6 +29,12 @@ NONE: tuple[str, ...] = ()
         ("●实习生 欧阳小舟", ("欧阳小舟",), NONE, NONE),
         ("■本报评论员", ("本报评论员",), NONE, NONE),
         ("本报记者 古丽·买买提", ("古丽·买买提",), NONE, NONE),
+        ("本报特派记者 王强 发自乙城", ("王强",), NONE, NONE),
+        ("本报记者 王强 乙城报道", ("王强",), NONE, NONE),
+        ("记者 王强 摄影报道", ("王强",), NONE, ("王强",)),
+        ("(见习记者 王强 整理)", ("王强",), NONE, NONE),
+        ("(读者 王强)", ("王强",), NONE, NONE),
+        ("能源中心 欧阳小舟", ("欧阳小舟",), NONE, NONE),
     ],
 )
 def test_forms_of_bylines(
@@ -54,6 +60,9 @@ def test_forms_of_bylines(
         "图书馆新馆开门",
         "本报讯 昨天下雨。",
         "通讯员队伍培训班开班",
+        "读者 来信",
+        "能源中心 供暖提前",
+        "●醉江南",
     ],
 )
 def test_sentences_and_titles_are_no_bylines(line: str) -> None:
@@ -66,6 +75,12 @@ def test_bare_names_are_weak() -> None:
     assert parse_byline("灯塔守望").strength == 0
 
 
+def test_a_name_behind_a_mark_is_weak_where_the_family_is_unusual() -> None:
+    assert parse_byline("●醉江南").strength == 1
+    assert parse_byline("●王江南").strength == 2
+    assert parse_byline("醉江南").strength == 0
+
+
 def test_names_set_with_a_space_are_joined() -> None:
     assert split_names("王 强 李四") == ["王强", "李四"]
     assert split_names("今天 下了一整天的雨") is None
@@ -75,6 +90,9 @@ def test_a_byline_inside_a_dateline() -> None:
     found = inline_byline("本报讯（记者张三 通讯员李四）近日，新桥通车。")
     assert (found.reporters, found.correspondents) == (("张三",), ("李四",))
     assert inline_byline("新华社北京7月22日电（记者王五）").reporters == ("王五",)
+    found = inline_byline("本报讯 记者 张三 通讯员 李四 报道：昨天，新桥通车。")
+    assert (found.reporters, found.correspondents) == (("张三",), ("李四",))
+    assert inline_byline("本报讯 记者 张三昨天从市交通局获悉，新桥通车。").strength == 0
     assert inline_byline("大会(扩大)昨天召开").strength == 0
 
 

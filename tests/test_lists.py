@@ -45,6 +45,9 @@ def test_a_list_of_names_and_what_belongs_to_them() -> None:
     text = "东线：全线畅通\n西线：入口关闭\n南线：北行慢行，九时恢复"
     assert _tables(text) == text.split("\n")
     assert _tables("东线：全线畅通\n西线：入口关闭\n昨天没有下雨。") == []
+    narrow = ["昨天下午，全市运动会闭幕，五百名", "选手参加了，三个项目的成绩揭晓。"]
+    narrow += ["跳远冠军：王强", "跳高冠军：李四", "铅球冠军：丁一"]
+    assert _tables("\n".join([PROSE[:16], PROSE[16:32], *narrow])) == narrow[2:]
     book = "作者：王强\n书社：江边书社\n理由：写的是水，说的是人。"
     assert _tables(book) == book.split("\n")[:2]
 

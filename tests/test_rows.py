@@ -86,12 +86,42 @@ def test_files_without_any_article_are_refused(tmp_path: Path) -> None:
         list(read_rows(tmp_path / "gone.jsonl"))
 
 
-@pytest.mark.parametrize("codec", ["gb18030", "utf-16"])
-def test_a_file_in_another_encoding_is_told_to_be_converted(tmp_path: Path, codec: str) -> None:
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_rows_in_gb_18030_are_read_as_pages_are(tmp_path: Path, name: str) -> None:
+    plain = {"text": "x", "date": "2025-08-04", "id": "plain"}
+    rows = [plain, ROW, {**ROW, "id": "a2", "text": "\u4dae㙍镇修桥。"}]
+    data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode("gb18030")
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    articles = [one for one in read_rows(tmp_path / name) if isinstance(one, Article)]
+    assert [(one.headline, one.text) for one in articles] == [
+        ("", "x"), ("新桥通车", "新桥昨天通车。"), ("新桥通车", "\u4dae㙍镇修桥。")
+    ]  # fmt: skip
+
+
+def test_a_file_in_another_encoding_is_told_to_be_converted(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
-    path.write_bytes(json.dumps(ROW, ensure_ascii=False).encode(codec))
-    with pytest.raises(SourceError, match=r"rows\.jsonl: not UTF-8; convert the file"):
+    path.write_bytes(json.dumps(ROW, ensure_ascii=False).encode("utf-16"))
+    with pytest.raises(SourceError, match=r"rows\.jsonl: not in UTF-8 or GB 18030; convert the file"):
         list(read_rows(path))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_damaged_row_is_reported_and_changes_nothing_for_the_others(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    whole = json.dumps(ROW, ensure_ascii=False).encode()
+    # A byte is lost: read as GB 18030 it would be other characters, not an error.
+    damaged = json.dumps({"date": "2025-08-04", "text": "桥的北头连"}, ensure_ascii=False).encode()
+    damaged = damaged.replace("桥".encode(), "桥".encode()[:-1])
+    assert json.loads(damaged.decode("gb18030"))
+    rows = [whole, damaged]
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"\n".join(rows[place] for place in order))
+    found = list(read_rows(path))
+    assert [one.text for one in found if isinstance(one, Article)] == ["新桥昨天通车。"]
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert problem.line == order.index(1) + 1
+    assert problem.message == "not in UTF-8 or GB 18030; convert the file"
 
 
 def test_a_damaged_archive_says_where(tmp_path: Path) -> None:

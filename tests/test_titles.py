@@ -4,7 +4,7 @@ import pytest
 
 from index.lines import describe, find_wraps
 from index.source import split_lines
-from index.titles import is_notice, is_series, split_roles, title_score
+from index.titles import is_notice, is_roundup, is_series, split_roles, title_score
 
 
 def _score(text: str) -> float:
@@ -53,5 +53,8 @@ def test_notices_and_series() -> None:
     assert is_notice("更 正")
     assert is_notice("关于调整公交线路的公告")
     assert not is_notice("公告栏前的争论")
+    assert is_notice("房屋出租") and is_notice("分类信息") and is_notice("温馨提示")
+    assert not is_notice("专利转让") and not is_notice("老屋出租记")
+    assert is_roundup("甲城快讯") and not is_roundup("快讯之外")
     assert is_series("——二论项目推进")
     assert not is_series("二论项目推进")

@@ -1,0 +1,169 @@
+"""Forms of pages that one short text shows: captions, columns, slogans, and what a narrow column cuts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_variants import squeeze, wrap
+
+from index.page import Parsed, read_source
+
+HEAD = "甲城报 2025年8月4日 星期一\n"
+NEWS = "新桥通车\n记者 王强\n本报讯 新桥昨天上午通车，全长九百米，双向四车道，行人和自行车走在两边。"
+REST = (
+    "桥的北头连着老城，南头连着新区，过去要绕七公里，如今一脚油门就到，两岸的人都说这座桥修得及时，"
+    "也修得好看，晚上亮起灯来，像一条落在水上的项链。"
+)
+
+
+def _read(tmp_path: Path, text: str) -> Parsed:
+    path = tmp_path / "page.txt"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return read_source(path)
+
+
+def _left_out(parsed: Parsed) -> list[str]:
+    messages = [problem.message for problem in parsed.problems]
+    return [message.rpartition(": ")[2] for message in messages if "left out" in message]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "▶8月3日，渔民在码头补网。\n李四 摄",
+        "▶8月3日，渔民在码头补网。（李四 摄）",
+        "图为8月3日，渔民在码头补网。\n记者 李四 摄",
+        "8月3日，渔民在码头补网。\n记者 李四 摄",
+    ],
+)
+def test_a_caption_that_tells_its_day_or_has_an_arrow_is_a_picture_of_its_own(
+    tmp_path: Path, caption: str
+) -> None:
+    news, picture = _read(tmp_path, f"{NEWS}\n{caption}").articles
+    assert (news.text, news.photographers) == (NEWS.split("\n")[2], ())
+    assert (picture.kind, picture.photographers, picture.headline) == ("photo", ("李四",), "")
+
+
+@pytest.mark.parametrize("caption", ["图为渔民在码头补网。\n李四 摄", "▶8月3日，新桥通车。\n王强 摄"])
+def test_a_caption_that_may_belong_to_the_text_stays_with_it(tmp_path: Path, caption: str) -> None:
+    (news,) = _read(tmp_path, f"{NEWS}\n{caption}").articles
+    assert news.text.endswith(caption.split("\n")[0])
+
+
+def test_a_second_paragraph_that_tells_its_day_is_no_caption_where_nobody_signs_the_text(
+    tmp_path: Path,
+) -> None:
+    text = "8月3日零时，休渔结束，渔港开海。\n8月4日清晨，第一批渔船返港，码头热闹起来。"
+    (picture,) = _read(tmp_path, f"渔港开海\n{text}\n李四 摄").articles
+    assert (picture.text, picture.photographers) == (text, ("李四",))
+
+
+def test_what_heads_a_picture_without_a_title_is_its_column(tmp_path: Path) -> None:
+    (picture,) = _read(tmp_path, "图片新闻\n8月3日，渔民在码头补网，准备开海。\n■李四 摄").articles
+    assert (picture.column, picture.headline, picture.kind) == ("图片新闻", "", "photo")
+
+
+def test_what_heads_small_advertisements_is_their_column(tmp_path: Path) -> None:
+    first, second = _read(
+        tmp_path,
+        "分类信息\n招聘\n甲城酒楼招传菜员四名，包吃住，电话13900000001。\n"
+        "房屋出租\n东门门面六十平方米，年租三万元，电话13900000003。",
+    ).articles
+    assert (first.column, first.headline, first.kind) == ("分类信息", "招聘", "notice")
+    assert (second.column, second.headline, second.kind) == ("", "房屋出租", "notice")
+
+
+def test_three_characters_above_a_title_and_who_wrote_it_are_a_column(tmp_path: Path) -> None:
+    (article,) = _read(tmp_path, f"场边话\n输得起，才赢得下\n本报记者 王强\n{REST}").articles
+    assert (article.column, article.headline) == ("场边话", "输得起，才赢得下")
+
+
+def test_items_behind_one_mark_are_no_captions(tmp_path: Path) -> None:
+    items = "▲甲城气象台昨天发布雷电预警。\n▲甲城美术馆的特展延期到五月底。"
+    (_, article) = _read(tmp_path, f"{NEWS}\n甲城快讯\n{items}").articles
+    assert (article.column, article.kind, article.text) == ("甲城快讯", "news", items)
+    (article,) = _read(tmp_path, f"三件实事有了下文\n{items}").articles
+    assert article.kind == "news"
+
+
+def test_a_question_above_a_title_is_part_of_it_and_no_paragraph(tmp_path: Path) -> None:
+    text = f"{NEWS}\n{REST}\n老楼晾衣难？\n“共享晾晒场”来了\n记者 李四\n{REST}"
+    first, second = _read(tmp_path, text).articles
+    assert first.text.endswith(REST)
+    assert squeeze(second.headline + second.deck) == "老楼晾衣难？“共享晾晒场”来了"
+    # A cry at the end of a text belongs to it.
+    (first, second) = _read(tmp_path, f"{NEWS}\n好一座新桥！\n路灯亮了\n记者 李四\n{REST}").articles
+    assert (first.text[-6:], second.headline) == ("好一座新桥！", "路灯亮了")
+
+
+def test_a_title_without_punctuation_is_told_from_the_text_that_fills_the_column_above(
+    tmp_path: Path,
+) -> None:
+    full = REST[:44] + "。"  # three lines of fifteen
+    titles = "市委常委会召开会议学习全会精神文件\n路灯亮了\n王强主持会议"
+    narrow = wrap(f"新桥通车\n{REST}\n{full}\n{titles}\n本报讯（记者 李四）{REST}", 15)
+    first, second = _read(tmp_path, narrow).articles
+    assert squeeze(first.text).endswith(full)
+    assert squeeze(second.kicker + second.headline + second.deck) == squeeze(titles)
+
+
+def test_a_table_of_contents_that_a_narrow_column_cut_is_in_no_body(tmp_path: Path) -> None:
+    full = REST[:29] + "。"
+    box = "今日看点\n一条老街的“慢慢更新”（第3版）\n沙棘果成了山里的“金豆豆”（第5版）"
+    parsed = _read(tmp_path, wrap(f"新桥通车\n{REST}\n{full}\n{box}", 15))
+    assert [squeeze(article.text) for article in parsed.articles] == [REST + full]
+    assert "".join(_left_out(parsed)) == squeeze(box)
+
+
+def test_who_made_the_page_is_in_no_body_where_a_narrow_column_cut_it(tmp_path: Path) -> None:
+    foot = "本版编辑 晴岚 E-mail：jcb1@example.com 电话 6677889"
+    parsed = _read(tmp_path, wrap(f"新桥通车\n{REST}\n{REST}\n{foot}", 16))
+    assert [squeeze(article.text) for article in parsed.articles] == [REST * 2]
+    assert "".join(map(squeeze, _left_out(parsed))) == squeeze(foot)
+
+
+@pytest.mark.parametrize("issuers", ["甲城市委宣传部", "甲城市委宣传部 甲城报社"])
+def test_a_slogan_with_who_has_it_printed_below_is_in_no_body(tmp_path: Path, issuers: str) -> None:
+    for slogan in ("传承好家风 弘扬新风尚正能量", "核心价值观 富强 民主 文明 和谐"):
+        for text in (f"{NEWS}\n{slogan}\n{issuers}", wrap(f"{NEWS}\n{REST}\n{slogan}\n{issuers}", 13)):
+            parsed = _read(tmp_path, text)
+            assert len(parsed.articles) == 1
+            assert squeeze("".join(_left_out(parsed))) == squeeze(slogan + issuers)
+    middle = f"{NEWS}\n核心价值观 富强 民主 文明 和谐\n{issuers}\n{NEWS.replace('新桥', '新路')}"
+    assert [article.headline for article in _read(tmp_path, middle).articles] == ["新桥通车", "新路通车"]
+
+
+def test_a_title_above_the_office_that_wrote_the_text_is_no_slogan(tmp_path: Path) -> None:
+    parsed = _read(tmp_path, f"{NEWS}\n凝聚各方力量 推动新区建设\n甲城县委宣传部\n{REST}\n{REST}")
+    assert "凝聚各方力量 推动新区建设" in " ".join(article.title for article in parsed.articles)
+
+
+def test_verse_ends_above_the_name_of_a_column(tmp_path: Path) -> None:
+    verse = "镰刀走过的地方\n田野露出了前额\n父亲慢慢直起腰\n像一枚问号\n拉成了叹号\n谷子躺下来\n还给太阳"
+    first, second = _read(tmp_path, f"秋收\n□ 王强\n{verse}\n甲城风物\n柿子红时\n□ 李四\n{REST}").articles
+    assert first.text == verse
+    assert (second.column, second.headline) == ("甲城风物", "柿子红时")
+
+
+def test_a_credit_is_cut_off_where_the_cut_took_its_space(tmp_path: Path) -> None:
+    text = REST[:21] + "。（新闻中心 李小四 摄）"
+    for lead in ("8月3日，", "8月13日，"):
+        (article,) = _read(tmp_path, wrap(f"新桥通车\n{lead}{REST}{text}", 13)).articles
+        assert (article.photographers, article.text[-1]) == (("李小四",), "。")
+
+
+@pytest.mark.parametrize("width", range(13, 21))
+def test_mastheads_that_a_narrow_column_cut(tmp_path: Path, width: int) -> None:
+    heads = [
+        "A05 都市圈\n2025年8月4日 星期一 编辑 谢小楠 美编 潘岳 校对 闻人杰\n甲江晚报\n",
+        "甲江晚报 2025年8月4日 星期一 第2590期 第二版 生产经营\n乙城集团有限公司主办 内部资料 免费交流\n",
+        "甲江晚报\n国内统一刊号：CN77-0812/（G）\n2025年8月4日 第886期\n主编：虞美人 本期责编：苏幕遮\n",
+        "甲江晚报      3版      田野副刊      2025年8月4日      星期一\n总第3377期    责任编辑：稻香\n",
+    ]
+    for head in heads:
+        path = tmp_path / "page.txt"
+        path.write_text(wrap(f"{head}新桥通车\n本报讯 {REST}\n{REST}\n{REST}", width), encoding="utf-8")
+        parsed = read_source(path)
+        assert parsed.issue.newspaper == "甲江晚报", head
+        assert [squeeze(article.title) for article in parsed.articles] == ["新桥通车"], head
