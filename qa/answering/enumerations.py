@@ -379,8 +379,8 @@ def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         # 就是要以开放协同、…: one lead-in stands behind the other.
         again = re.match(r"(?:要以|要把|要从|要在|要抓好)(?=..)", opened[led.end() :])
         first = (first[0] + led.end() + (again.end() if again else 0), first[1])
-    elif not led:
-        first = (first[0] + _verb_before(opened, [text[a:b] for a, b in parts[1:]]), first[1])
+    opened = text[first[0] : first[1]]
+    first = (first[0] + _verb_before(opened, [text[a:b] for a, b in parts[1:]]), first[1])
     closed = text[last[0] : last[1]]
     others = [text[x:y] for x, y in parts[:-1]]
     if "的" in closed and all(
