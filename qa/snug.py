@@ -20,6 +20,17 @@ _MANY = re.compile(r"(?:多少|几)(?P<unit>[㐀-鿿]{1,4})")
 _MONTH = re.compile(r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月")
 _DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9]|[一二三四五六七八九十]{1,3})[日号]")
 _ASKS_MONTH = re.compile(r"哪年哪月|几月|哪个月|何时|什么时候|什么时间|哪天|哪一天|几[号日]")
+_NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+)"
+_UNIT = (
+    r"(?:个?[百千万亿]*(?:公里|厘米|千米|平方米|立方米|公斤|千克|小时|分钟|个月|个小时|美元|欧元|人次|摄氏度"
+    r"|[元块米里吨斤克桶人名位岁度℃%％亩次家件所天年周日秒倍个户辆台头只株棵箱盒瓶份套间张])[多余]?)"
+)
+_STRETCH = rf"{_NUMBER}{_UNIT}(?:零?{_NUMBER}{_UNIT})*"
+_QUANTITY = re.compile(_STRETCH)
+_RANGE_AFTER = re.compile(rf"(?:到|至|[-—–~～])(?:{_STRETCH})")
+_RANGE_BEFORE = re.compile(rf"(?:{_STRETCH}|{_NUMBER})(?:到|至|[-—–~～])$")
+_AMOUNT = re.compile("多少|多久|多长|多[大高重宽深远]|几(?![月号日])")
+_ONE_END = re.compile("最[多少高低大小长短]|至[多少]|不超过|以上|以下|起步")
 _AROUND = 12  # characters on either side that the words are cut from
 _ASKS_DAY = re.compile(r"几[号日]|哪[一]?[天日]|何时|什么时候|什么时间")
 
@@ -67,6 +78,25 @@ def snug(question: str, text: str, start: int, end: int) -> int:
             if length > 1:
                 return end + length
     return end
+
+
+def whole_range(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The range that a span is one end of, where an amount is asked for and neither end of it alone.
+
+    >>> text = "每年运1600万桶到2000万桶，判了十个月到一年零八个月。"
+    >>> text[slice(*whole_range("一年能运多少桶?", text, 10, 16))]
+    '1600万桶到2000万桶'
+    >>> text[slice(*whole_range("被判了多久?", text, 19, 22))]
+    '十个月到一年零八个月'
+    """
+    asked = simplify(question)
+    if not _AMOUNT.search(asked) or _ONE_END.search(asked) or not _QUANTITY.fullmatch(text[start:end]):
+        return start, end
+    after = _RANGE_AFTER.match(text, end)
+    if after is not None:
+        return start, after.end()
+    before = _RANGE_BEFORE.search(text, max(0, start - _AROUND), start)
+    return (start, end) if before is None else (before.start(), end)
 
 
 def _whole_name(text: str, start: int, end: int) -> int:

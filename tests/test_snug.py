@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.snug import snug
+from qa.snug import snug, whole_range
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,19 @@ def test_the_span_ends_after_what_is_asked_for(question: str, text: str, span: s
 def test_a_span_at_the_end_of_the_text_stays() -> None:
     assert snug("哪个所?", "普安", 0, 2) == 2
     assert snug("", "", 0, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "whole"),
+    [
+        ("要收多少钱?", "每人80元至120元。", "80元", "80元至120元"),
+        ("要收多少钱?", "每人80至120元。", "120元", "80至120元"),
+        ("要等几天?", "等三天到五天。", "五天", "三天到五天"),
+        ("最多收多少钱?", "每人80元至120元。", "120元", "120元"),
+        ("哪年建的?", "建于1954年至1956年。", "1954年", "1954年"),
+        ("来了多少人?", "来了80人到场。", "80人", "80人"),
+    ],
+)
+def test_both_ends_of_a_range(question: str, text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    assert text[slice(*whole_range(question, text, start, start + len(span)))] == whole
