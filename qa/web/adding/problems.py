@@ -62,7 +62,11 @@ _SAID: tuple[tuple[str, str, str | None], ...] = (
         "是空文件；请每行给一个 JSON 对象，含 id、date、headline、text",
         None,
     ),
-    (r"not UTF-8; convert the file", "不是 UTF-8 编码，请转换", None),
+    (
+        r"not in UTF-8 or GB 18030; convert the file",
+        "不是 UTF-8，也不是 GB 18030 编码，请转换",
+        None,
+    ),
     (r"not a JSON object \(.* at column (\d+)\)", r"第 \1 个字符处不是 JSON", None),
     (r"not a JSON object; one article a line is expected", "不是 JSON 对象；请每行给一篇文章", None),
     (r"has no text", "没有正文（text）", None),
