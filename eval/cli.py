@@ -88,6 +88,9 @@ are right when they are refused.
 A file named .csv is a table whose first line names its columns: question,answer and perhaps article, kind, id
 (or 问题,答案,报道,类型,编号). Right answers are joined by "|"; without an answer the paper does not say.
 
+In place of articles a row may name an "article" by its id: --texts FILE (rows of articles) then makes an archive
+of those that are named and of --others more, once, under var/eval. That is how near misses are measured.
+
 For each wrong answer the stage that lost it is told: not in the archive, not understood (taken for another
 kind of question), not retrieved, another span won, right span refused, cited wrongly, should have refused.
 Ctrl-C shows what is done and keeps it; the same command goes on after it.
@@ -97,6 +100,7 @@ examples:
   python -m eval chat newsroom.csv --archive var/archive --mode dense --k 5
   python -m eval chat questions.jsonl --archive var/archive --failures --threshold 0.7 --json var/chat.json
   python -m eval chat questions.jsonl --archive var/archive --html var/chat.html
+  python -m eval chat near_misses.jsonl --texts news.jsonl.gz --others 1000
 """
 
 _CONVERT = """\
@@ -238,6 +242,19 @@ def _parser() -> argparse.ArgumentParser:
     chat = command("chat", "answers, citations and silence, end to end", _CHAT)
     chat.add_argument("file", type=Path, metavar="QUESTIONS", help="question rows (.jsonl or .csv)")
     _add_archive(chat, os.environ.get("WENBAO_ARCHIVE") or "var/archive")
+    chat.add_argument(
+        "--texts",
+        type=Path,
+        metavar="FILE",
+        help="rows of articles, for questions that name an article: asked in place of an archive",
+    )
+    chat.add_argument(
+        "--others",
+        type=_count,
+        default=400,
+        metavar="N",
+        help="with --texts: articles that no question asks about beside the others (%(default)s)",
+    )
     everything = command("run", "all that ships: every stage on the sample editions", _RUN)
     compare = command("compare", "two runs, question by question", _COMPARE)
     compare.add_argument("before", type=Path, metavar="A.json", help="what --json wrote")

@@ -101,10 +101,20 @@ def chat(options: argparse.Namespace) -> int:
     """Answers, citations and silence over an archive."""
     from eval.bench import Bench, Choice
     from eval.chat import measure
-    from eval.rows import read_questions
+    from eval.retrieval import open_corpus
+    from eval.rows import over_texts, read_questions
 
-    rows = read_questions(options.file)[: options.limit]
-    with Bench.open(options.archive, Choice.of(options)) as bench:
+    choice = Choice.of(options)
+    if options.texts is None:
+        rows = read_questions(options.file)[: options.limit]
+        opened = Bench.open(options.archive, choice)
+    else:
+        rows, articles = over_texts(options.file, options.texts, options.others)
+        corpus = CORPORA / f"{options.file.name.split('.')[0]}-texts.jsonl"
+        _write_rows(corpus, articles)
+        rows = rows[: options.limit]
+        opened = Bench(open_corpus(corpus, choice.index(), CORPORA)[0], choice)
+    with opened as bench:
         journal = bench.journal(rows)
 
         def asked() -> Report:

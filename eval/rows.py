@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,7 +123,8 @@ def read_queries(path: str | Path) -> list[QueryRow]:
 def read_questions(path: str | Path) -> list[QuestionRow]:
     """Read rows of ``id, kind, question, answers, articles, history, impossible``; gz or not.
 
-    A file named .csv is read as ``eval.formats.read_csv`` tells.
+    A file named .csv is read as ``eval.formats.read_csv`` tells. Rows that name an ``article`` by its id are
+    read as well, but only ``over_texts`` knows the titles that a right citation bears.
 
     Raises:
         SourceError: The file is missing, or a row cannot be right or wrong: neither answers, nor articles to
@@ -150,6 +151,38 @@ def read_questions(path: str | Path) -> list[QuestionRow]:
             raise SourceError(str(path), line, message)
         rows.append(question)
     return _some(rows, path)
+
+
+def over_texts(path: str | Path, texts: str | Path, others: int) -> tuple[list[QuestionRow], list[Row]]:
+    """Read questions that name the ``article`` they ask about, and the articles to ask them of.
+
+    Args:
+        path: Rows as ``read_questions`` reads them, each with the id of an article.
+        texts: Rows of articles, gz or not.
+        others: How many of these that no question asks about lie in the archive as well, at even steps.
+
+    Returns:
+        The questions, right where the named article is cited, and the articles in the order of ``texts``.
+
+    Raises:
+        SourceError: As ``read_questions``; or a row names no article, or one that ``texts`` does not hold.
+    """
+    rows = read_questions(path)
+    places = [(line, _text(path, line, row, "article")) for line, row in read_objects(path)]
+    asked = {article for _, article in places}
+    articles = [row for _, row in read_objects(texts)]
+    homes = {str(row.get("id")): row for row in articles if str(row.get("id")) in asked}
+    for line, article in places:
+        if article not in homes:
+            raise SourceError(str(path), line, f"{texts} holds no article {article!r}")
+    rest = [number for number, row in enumerate(articles) if str(row.get("id")) not in asked]
+    chosen = {rest[at * len(rest) // others] for at in range(others)} if others < len(rest) else set(rest)
+    kept = [row for number, row in enumerate(articles) if number in chosen or str(row.get("id")) in asked]
+    titled = [
+        replace(row, articles=row.articles or (str(homes[article].get("headline") or article),))
+        for row, (_, article) in zip(rows, places, strict=True)
+    ]
+    return titled, kept
 
 
 def read_objects(path: str | Path) -> Iterator[tuple[int, Row]]:

@@ -128,6 +128,14 @@ def test_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert [row["id"] for row in written["rows"]] == ["line 2", "line 3"]
     assert "newsroom" in Path("chat.html").read_text(encoding="utf-8")
     assert written["settings"] == {"mode": "lexical", "k": 3}
+    named = [
+        {"id": "4", "article": "1", "question": "谁打进了两球？", "answers": ["何春水"]},
+        {"id": "5", "article": "0", "question": "火星上的温度是多少？", "impossible": True},
+    ]
+    questions.write_text("".join(json.dumps(row) + "\n" for row in named), encoding="utf-8")
+    assert main(["chat", str(questions), "--texts", str(corpus), "--json", str(target)]) == 0
+    first, absent = json.loads(target.read_text(encoding="utf-8"))["rows"]
+    assert (first["fate"], first["articles"], absent["fate"]) == ("right", ["白鹭队获胜"], "right")
 
 
 def test_run_twice_agrees_and_writes_a_page(

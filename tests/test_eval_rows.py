@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.rows import read_queries, read_questions, read_spans
+from eval.rows import over_texts, read_queries, read_questions, read_spans
 from index.errors import SourceError
 
 
@@ -136,3 +136,25 @@ def test_the_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
         path.write_bytes(pack(good * 3 + '{"question": "你好"}\n'.encode("gb18030") + good))
         with pytest.raises(SourceError, match=f"{name}:4: not UTF-8"):
             read_questions(path)
+
+
+def test_questions_over_texts_bring_their_articles_and_others_at_even_steps(tmp_path: Path) -> None:
+    texts = lines(
+        tmp_path / "texts.jsonl", *({"id": f"n{i}", "headline": f"题{i}", "text": "正文。"} for i in range(9))
+    )
+    rows = lines(
+        tmp_path / "rows.jsonl",
+        {"article": "n4", "question": "谁？", "answers": ["李明"]},
+        {"article": "n7", "question": "几个？", "answers": [], "impossible": True},
+    )
+    asked, articles = over_texts(rows, texts, 2)
+    assert [row.articles for row in asked] == [("题4",), ("题7",)]
+    assert [row.impossible for row in asked] == [False, True]
+    assert [row["id"] for row in articles] == ["n0", "n3", "n4", "n7"]
+    assert len(over_texts(rows, texts, 50)[1]) == 9
+    lines(rows, {"article": "n4", "question": "谁？", "answers": ["李明"]}, {"question": "谁？", "answers": ["他"]})
+    with pytest.raises(SourceError, match=r"rows\.jsonl:2: the row has no `article`"):
+        over_texts(rows, texts, 2)
+    lines(rows, {"article": "n40", "question": "谁？", "answers": ["李明"]})
+    with pytest.raises(SourceError, match="holds no article 'n40'"):
+        over_texts(rows, texts, 2)

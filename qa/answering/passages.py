@@ -18,7 +18,7 @@ from qa.answering.quotations import quotation, speaker_asked
 from qa.answering.reading import Seen, passage_answer
 from qa.answering.sayings import WHY, Saying, sayings
 from qa.answering.steps import Steps
-from qa.answering.sureness import Form, Spans, shipped
+from qa.answering.sureness import SENTENCE, Form, Spans, shipped
 from qa.answers import Answer
 from qa.citing import sentence_around
 from qa.decide import Decision
@@ -91,9 +91,8 @@ def _by_date(desk: Desk, question: str, seen: Seen, sure: float, best: Saying) -
     kept = [(sure, best)]
     model = shipped()["yesno"]
     said = sayings(question, seen, Spans.of(seen, desk.weigh()), deciding=True) if shapes else []
-    for likely, one in sorted(
-        ((model.probability(one.values), one) for one in said), key=lambda row: -row[0]
-    ):
+    weighed = [(model.probability(_as_first(one.values)), one) for one in said]
+    for likely, one in sorted(weighed, key=lambda row: -row[0]):
         known = {row[1].article.id for row in kept}
         new = _of_shape(shapes, one)
         same = any(new == _of_shape(shapes, row[1]) for row in kept)
@@ -104,6 +103,12 @@ def _by_date(desk: Desk, question: str, seen: Seen, sure: float, best: Saying) -
     kept.sort(key=lambda row: row[1].article.date, reverse=True)
     lead = next(row for row in kept if row[0] >= sure - _AS_SURE)
     return [lead, *(row for row in kept if row is not lead)]
+
+
+def _as_first(values: tuple[float, ...]) -> tuple[float, ...]:
+    """What speaks for a sentence if the reader's best span stood in it: of two versions only one can hold it."""
+    at = SENTENCE.index("first")
+    return (*values[:at], 1.0, *values[at + 1 :])
 
 
 def _of_shape(shapes: set[str], said: Saying) -> set[str]:
