@@ -88,8 +88,8 @@ are right when they are refused.
 A file named .csv is a table whose first line names its columns: question,answer and perhaps article, kind, id
 (or 问题,答案,报道,类型,编号). Right answers are joined by "|"; without an answer the paper does not say.
 
-In place of articles a row may name an "article" by its id: --texts FILE (rows of articles) then makes an archive
-of those that are named and of --others more, once, under var/eval. That is how near misses are measured.
+In place of articles a row may name an "article" by its id: --texts FILE (rows of articles) then makes an
+archive of those that are named and of --others more, once, under var/eval: so near misses are measured.
 
 For each wrong answer the stage that lost it is told: not in the archive, not understood (taken for another
 kind of question), not retrieved, another span won, right span refused, cited wrongly, should have refused.

@@ -152,7 +152,11 @@ def test_questions_over_texts_bring_their_articles_and_others_at_even_steps(tmp_
     assert [row.impossible for row in asked] == [False, True]
     assert [row["id"] for row in articles] == ["n0", "n3", "n4", "n7"]
     assert len(over_texts(rows, texts, 50)[1]) == 9
-    lines(rows, {"article": "n4", "question": "谁？", "answers": ["李明"]}, {"question": "谁？", "answers": ["他"]})
+    lines(
+        rows,
+        {"article": "n4", "question": "谁？", "answers": ["李明"]},
+        {"question": "谁？", "answers": ["他"]},
+    )
     with pytest.raises(SourceError, match=r"rows\.jsonl:2: the row has no `article`"):
         over_texts(rows, texts, 2)
     lines(rows, {"article": "n40", "question": "谁？", "answers": ["李明"]})

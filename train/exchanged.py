@@ -1,14 +1,14 @@
-r"""Near misses out of questions that have an answer: a name, a year or a count of theirs is exchanged.
+r"""Near misses out of questions that have an answer: a name, a year or an ordinal is exchanged.
 
-    python -m train.exchanged --data WENBAO_DATA/cmrc2018_train.jsonl.gz train/data/newspaper_{a,b,c,d}.jsonl \
-        train/data/newspaper_{e,f}.jsonl.gz --reader qa/model --out var/exchanged.jsonl
+    python -m train.exchanged --data cmrc2018_train.jsonl.gz drcd_test.jsonl.gz \
+        train/data/newspaper_{a,b,c,d}.jsonl train/data/newspaper_{e,f}.jsonl.gz --out var/exchanged.jsonl
 
 Who asks how many people Cyprus sends is not answered by how many Japan does. Of each question one part is
-exchanged for its like: a person, place or house for another that the text names elsewhere than in the sentence
-of the answer, or for one that it does not name; a year or an ordinal for one that text and header lack. The
-reader is asked the new question, and where it still gives the old answer it has something to learn: the row is
-kept, without an answer, its text cut to what stands around the old one. (Negative examples by edited questions:
-Rajpurkar et al., "Know what you don't know", 2018, had people write them; here the reader picks them.)
+exchanged for its like: a person, place or house for another that the text names elsewhere than in the
+sentence of the answer, or for one that it does not name; a year or an ordinal for one that text and header
+lack. The reader is asked the new question, and where it still gives the old answer it has something to
+learn: the row is kept, without an answer, its text cut to what stands around the old one. (Questions without
+an answer beside their paragraph are Rajpurkar's, "Know what you don't know", 2018; people wrote those.)
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def names(text: str) -> dict[str, str]:
     return {word: flag for word, flag in tagged(text) if flag in NAMES and len(word) > 1}
 
 
-def exchanges(row: dict[str, Any], elsewhere: dict[str, Sequence[str]], dice: random.Random) -> Iterator[Exchange]:
+def exchanges(
+    row: dict[str, Any], elsewhere: dict[str, Sequence[str]], dice: random.Random
+) -> Iterator[Exchange]:
     """Exchange one part after another.
 
     Args:
@@ -100,7 +102,7 @@ def cut(row: dict[str, Any]) -> tuple[str, int]:
     return text[kept[0][0] : kept[-1][1]], kept[0][0]
 
 
-def fooled(found: Sequence[Exchange], reader: Any) -> Iterator[Exchange]:  # noqa: ANN401  (a loaded reader)
+def fooled(found: Sequence[Exchange], reader: Any) -> Iterator[Exchange]:
     """Those to which the reader gives the old answer, or a part of it."""
     from qa.encoding import Context
 

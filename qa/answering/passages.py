@@ -106,7 +106,7 @@ def _by_date(desk: Desk, question: str, seen: Seen, sure: float, best: Saying) -
 
 
 def _as_first(values: tuple[float, ...]) -> tuple[float, ...]:
-    """What speaks for a sentence if the reader's best span stood in it: of two versions only one can hold it."""
+    """What speaks for a sentence if the best span stood in it: of two versions only one can hold it."""
     at = SENTENCE.index("first")
     return (*values[:at], 1.0, *values[at + 1 :])
 
