@@ -80,7 +80,7 @@ _CHAT = """\
 Rows, one JSON object a line, gz or not:
   {"id": "1", "kind": "span", "question": "…", "answers": ["…"], "articles": ["…"], "impossible": false}
 answers are alternatives; where kind is "list" they are its items, spellings of one item joined by "|".
-articles are pieces of kicker, headline or deck; a right citation names an article that has one of them, and
+articles are pieces of kicker, headline or deck, or ids; a right citation names an article that has one, and
 its quote holds the answer. history may hold pairs of question and answer that went before. Right means F1 as
 in CMRC of 0.8 or more, or the expected words inside at most 12 characters more. Rows with impossible: true
 are right when they are refused.

@@ -136,7 +136,9 @@ def cites(answer: Answer, row: QuestionRow, citations: Sequence[Citation]) -> bo
 
 
 def names(article: Article, pieces: Sequence[str]) -> bool:
-    """Whether one of the pieces stands in kicker, headline or deck, blanks and punctuation aside."""
+    """Whether one of the pieces is its id, or stands in kicker, headline or deck, punctuation aside."""
+    if article.id in pieces:
+        return True
     titles = [joined(title) for title in (article.kicker, article.headline, article.deck)]
     return any(joined(piece) in title for piece in pieces if joined(piece) for title in titles)
 

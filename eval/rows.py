@@ -61,7 +61,7 @@ class QuestionRow:
         kind: What is asked for: "span", "passage", "list", "articles", "metadata", "social" or "none".
         question: As a reader types it.
         answers: Alternatives; for a list every item, its spellings joined by "|".
-        articles: Pieces of kicker, headline or deck; a right citation names an article that has one of them.
+        articles: Pieces of kicker, headline or deck, or ids; a right citation names an article that has one.
         history: Pairs of question and answer that went before.
         impossible: The archive does not say, and silence is right.
     """
@@ -124,7 +124,7 @@ def read_questions(path: str | Path) -> list[QuestionRow]:
     """Read rows of ``id, kind, question, answers, articles, history, impossible``; gz or not.
 
     A file named .csv is read as ``eval.formats.read_csv`` tells. Rows that name an ``article`` by its id are
-    read as well, but only ``over_texts`` knows the titles that a right citation bears.
+    read as well, but it is ``over_texts`` that holds their citations to it.
 
     Raises:
         SourceError: The file is missing, or a row cannot be right or wrong: neither answers, nor articles to
@@ -171,18 +171,14 @@ def over_texts(path: str | Path, texts: str | Path, others: int) -> tuple[list[Q
     places = [(line, _text(path, line, row, "article")) for line, row in read_objects(path)]
     asked = {article for _, article in places}
     articles = [row for _, row in read_objects(texts)]
-    homes = {str(row.get("id")): row for row in articles if str(row.get("id")) in asked}
+    homes = asked & {str(row.get("id")) for row in articles}
     for line, article in places:
         if article not in homes:
             raise SourceError(str(path), line, f"{texts} holds no article {article!r}")
     rest = [number for number, row in enumerate(articles) if str(row.get("id")) not in asked]
     chosen = {rest[at * len(rest) // others] for at in range(others)} if others < len(rest) else set(rest)
     kept = [row for number, row in enumerate(articles) if number in chosen or str(row.get("id")) in asked]
-    titled = [
-        replace(row, articles=row.articles or (str(homes[article].get("headline") or article),))
-        for row, (_, article) in zip(rows, places, strict=True)
-    ]
-    return titled, kept
+    return [replace(row, articles=(home,)) for row, (_, home) in zip(rows, places, strict=True)], kept
 
 
 def read_objects(path: str | Path) -> Iterator[tuple[int, Row]]:

@@ -63,7 +63,7 @@ class Homes:
             return [
                 article
                 for article, titles in zip(self.articles, self._titles, strict=True)
-                if any(piece in title for piece in pieces for title in titles)
+                if article.id in row.articles or any(piece in title for piece in pieces for title in titles)
             ]
         if self._bodies is None:
             self._bodies = [_plain(whole(article)) for article in self.articles]

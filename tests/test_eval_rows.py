@@ -148,7 +148,7 @@ def test_questions_over_texts_bring_their_articles_and_others_at_even_steps(tmp_
         {"article": "n7", "question": "几个？", "answers": [], "impossible": True},
     )
     asked, articles = over_texts(rows, texts, 2)
-    assert [row.articles for row in asked] == [("题4",), ("题7",)]
+    assert [row.articles for row in asked] == [("n4",), ("n7",)]
     assert [row.impossible for row in asked] == [False, True]
     assert [row["id"] for row in articles] == ["n0", "n3", "n4", "n7"]
     assert len(over_texts(rows, texts, 50)[1]) == 9
