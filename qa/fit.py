@@ -16,6 +16,9 @@ _COUNT = re.compile(_NUMBER)
 _ASKS_DAY = re.compile(
     r"什么时候|什么时间|何时|哪[一]?[天日年月]|几[月号日点时]|哪个(?:月|季度|年份)|多久以前|星期几|周几"
 )
+_WHEN = r"(?:何时|何日|几[月号日点时]|哪[一]?[天日年月]|什么时候|什么时间)"
+ASKS_BOTH_ENDS = re.compile(rf"{_WHEN}开?始?[到至]{_WHEN}")
+_BOTH_ENDS = re.compile("[到至起止]|[-—–~～]")
 _ASKS_SPAN_OF_TIME = re.compile(r"多久|多长时间|几年|几个月|几天|多少天|多少年|几个小时|多少个小时")
 _ASKS_SHARE = re.compile(
     r"百分之|百分比|占比|比例|(?:增长|下降|上涨|涨|降|增|减少|提高)了?(?:多少|几)(?:个百分点)?[?？了]?$|增速|增幅|降幅"
@@ -24,6 +27,7 @@ _ASKS_MONEY = re.compile(r"多少(?:钱|元|万元|亿元|块)|几(?:元|块钱|
 _ASKS_PERSON = re.compile(r"谁|哪位|哪一?名|什么人|叫什么(?:名字)?[?？]?$|姓名")
 _ASKS_PLACE = re.compile(r"哪里|哪儿|在哪|什么地方|何处|哪个(?:地方|省|市|县|区|镇|村|街道|国家|城市)")
 _ASKS_COUNT = re.compile(r"(?:多少|几)个?(?P<unit>[^\s?？,，的了是在]?)")
+_PEOPLE_ASKED = re.compile(r"(?:多少|几)个?[^,，。?？]{1,24}的人[?？吗呢]*$")
 _SAME_UNIT = (
     "名人位口户",
     "天日",
@@ -62,7 +66,8 @@ def fit(question: str, span: str) -> int:
     if re.search(r"第几(?:名|位)?|什么名次", question):
         return _sign(bool(_RANK.search(span)))
     if _ASKS_DAY.search(question):
-        return _sign(bool(_DAY.search(span)))
+        both = ASKS_BOTH_ENDS.search(question) is None or bool(_BOTH_ENDS.search(span))
+        return _sign(both and bool(_DAY.search(span)))
     if _ASKS_SHARE.search(question):
         return (
             _sign(bool(_SHARE.search(span)))
@@ -75,7 +80,8 @@ def fit(question: str, span: str) -> int:
         return _sign(not re.search(r"\d", span) and not _DAY.search(span) and len(span) <= 25)
     count = _ASKS_COUNT.search(question)
     if count:
-        return _counted(count["unit"].strip(_ENDS), span)
+        people = _PEOPLE_ASKED.search(question)
+        return _counted("人" if people else count["unit"].strip(_ENDS), span)
     if _ASKS_PLACE.search(question):
         return _sign(not re.fullmatch(rf"{_NUMBER}+[^\d]{{0,2}}", span))
     return 0

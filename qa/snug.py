@@ -13,6 +13,7 @@ import re
 from index.bylines import has_surname
 from index.normal import simplify
 from index.terms import words
+from qa.fit import ASKS_BOTH_ENDS
 
 _WHO = re.compile(r"谁|哪一?位|何人|姓名|叫什么|名字")
 _WHICH = re.compile(r"哪(?:一)?(?:几)?[个家所支座条类种位名届款项场间只艘]?(?P<noun>[㐀-鿿]{1,8})")
@@ -31,6 +32,10 @@ _RANGE_AFTER = re.compile(rf"(?:到|至|[-—–~～])(?:{_STRETCH})")
 _RANGE_BEFORE = re.compile(rf"(?:{_STRETCH}|{_NUMBER})(?:到|至|[-—–~～])$")
 _AMOUNT = re.compile("多少|多久|多长|多[大高重宽深远]|几(?![月号日])")
 _ONE_END = re.compile("最[多少高低大小长短]|至[多少]|不超过|以上|以下|起步")
+_TIME = r"(?:[今明去次当]年)?(?:(?:\d{1,4}[年月日号时点分]){1,5}|(?:[一二三四五六七八九十]{1,3}[月日号]){1,2})"
+_MOMENT = re.compile(_TIME)
+_UNTIL = re.compile(rf"(?:到|至|[-—–～~])(?:{_TIME})")
+_SINCE = re.compile(rf"(?:{_TIME})(?:到|至|[-—–～~])$")
 _AROUND = 12  # characters on either side that the words are cut from
 _ASKS_DAY = re.compile(r"几[号日]|哪[一]?[天日]|何时|什么时候|什么时间")
 
@@ -81,21 +86,32 @@ def snug(question: str, text: str, start: int, end: int) -> int:
 
 
 def whole_range(question: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """The range that a span is one end of, where an amount is asked for and neither end of it alone.
+    """The range that a span is one end of, where an amount or both its ends are asked for, and no end alone.
 
     >>> text = "每年运1600万桶到2000万桶，判了十个月到一年零八个月。"
     >>> text[slice(*whole_range("一年能运多少桶?", text, 10, 16))]
     '1600万桶到2000万桶'
     >>> text[slice(*whole_range("被判了多久?", text, 19, 22))]
     '十个月到一年零八个月'
+    >>> text = "行动于7月至12月进行。"
+    >>> text[slice(*whole_range("行动从几月到几月?", text, 6, 9))]
+    '7月至12月'
     """
     asked = simplify(question)
+    if ASKS_BOTH_ENDS.search(asked) and _MOMENT.fullmatch(text[start:end]):
+        return _both_ends(text, start, end, _UNTIL, _SINCE)
     if not _AMOUNT.search(asked) or _ONE_END.search(asked) or not _QUANTITY.fullmatch(text[start:end]):
         return start, end
-    after = _RANGE_AFTER.match(text, end)
+    return _both_ends(text, start, end, _RANGE_AFTER, _RANGE_BEFORE)
+
+
+def _both_ends(
+    text: str, start: int, end: int, behind: re.Pattern[str], ahead: re.Pattern[str]
+) -> tuple[int, int]:
+    after = behind.match(text, end)
     if after is not None:
         return start, after.end()
-    before = _RANGE_BEFORE.search(text, max(0, start - _AROUND), start)
+    before = ahead.search(text, max(0, start - _AROUND), start)
     return (start, end) if before is None else (before.start(), end)
 
 
