@@ -32,7 +32,10 @@ _RANGE_AFTER = re.compile(rf"(?:到|至|[-—–~～])(?:{_STRETCH})")
 _RANGE_BEFORE = re.compile(rf"(?:{_STRETCH}|{_NUMBER})(?:到|至|[-—–~～])$")
 _AMOUNT = re.compile("多少|多久|多长|多[大高重宽深远]|几(?![月号日])")
 _ONE_END = re.compile("最[多少高低大小长短]|至[多少]|不超过|以上|以下|起步")
-_TIME = r"(?:[今明去次当]年)?(?:(?:\d{1,4}[年月日号时点分]){1,5}|(?:[一二三四五六七八九十]{1,3}[月日号]){1,2})"
+_TIME = (
+    r"(?:[今明去次当]年)?"
+    r"(?:(?:\d{1,4}[年月日号时点分]){1,5}|(?:[一二三四五六七八九十]{1,3}[月日号]){1,2})"
+)
 _MOMENT = re.compile(_TIME)
 _UNTIL = re.compile(rf"(?:到|至|[-—–～~])(?:{_TIME})")
 _SINCE = re.compile(rf"(?:{_TIME})(?:到|至|[-—–～~])$")
