@@ -63,7 +63,7 @@ _REPORTER = (
     rf"|采访|作者|报道组?|执笔)"
 )
 _CORRESPONDENT = r"(?:特约|骨干|本报)?(?:通讯员|通联员|特约记者|特约撰稿人?|通讯员采写|报道员)"
-_PHOTOGRAPHER = rf"{_OUTLET}?{_GRADE}*(?:摄影(?:记者)?|摄像|图片(?:提供)?|供图|制图|绘图|漫画|图)"
+_PHOTOGRAPHER = rf"{_OUTLET}?{_GRADE}*(?:摄影(?:记者)?|摄像|图片(?:提供)?|供图|制图|绘图|漫画|[绘画](?=/)|图)"
 _BOTH = (
     r"(?:文[、/·\s]?[图摄]影?|图[、/·\s]?文|摄影[、/·\s]?(?:报道|撰文|文字)|摄[、/·\s]?文"
     r"|文[、/·\s]?摄影|摄影?报道)"
@@ -78,7 +78,7 @@ _ORGANISATION = re.compile(
     r"|分局|医院|区|县|市|村|团)$"
 )
 _EDITORIAL = re.compile(
-    r"^(?:本报|本刊|本网|[\u4e00-\u9fff]{2,6}报)?(?:特约)?(?:评论员|编辑部|评论部|时评员|社论|评论员文章)$"
+    r"^(?:本报|本刊|本网|[\u4e00-\u9fff]{2,6}报)?(?:特约)?(?:评论员|编辑部|评论部|时评员|评论员文章)$"
 )
 _CREDIT = re.compile(
     r"^(?:据|来源[::]?|转自|摘自|综合)\s*[\u4e00-\u9fff\w、《》\s]{2,20}(?:报道|消息|电|社|报|网|台)?$"
@@ -97,7 +97,8 @@ _AFFILIATED = re.compile(
 )
 # Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
 _FROM = re.compile(
-    r"\s+(?:发自|寄自|写于|摄于)[\u4e00-\u9fff]{2,10}$|\s+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报道$"
+    r"\s+(?:发自|寄自|写于|摄于)[\u4e00-\u9fff]{2,10}$"
+    r"|[\s/]+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报[道导]$|(?<=[\u4e00-\u9fff])报[道导]$"
 )
 # The same without brackets: 本报讯 记者 张三 报道：……
 _REPORTED = re.compile(
@@ -105,6 +106,11 @@ _REPORTED = re.compile(
     r"\s*报道\s*[:：]"
 )
 # Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
+# Who gave the picture to the paper, where that is no person by name: 图/受访者提供.
+_LENT = re.compile(
+    r"\s*(?:供图|图片来源|图片?)?\s*[:/]?\s*[\u4e00-\u9fff]{0,4}(?:者|方|单位|对象|资料|家属|本人|网络|部门|社区|学校|医院|局|公司)"
+    r"(?:提供|供图)$"
+)
 _READER = re.compile(r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}$)")
 
 
@@ -177,11 +183,11 @@ def parse_byline(text: str) -> Byline:
     key = half_width(text).strip()
     body = _MARKER.sub("", key)
     marked = body != key
-    while len(body) > 2 and body[0] in "([{" and body[-1] in ")]}":
+    while len(body) > 2 and body[0] in "([{【" and body[-1] in ")]}】":
         body = _READER.sub("", body[1:-1].strip())
         marked = True
     # A mark may stand before each role; inside a line of names it says nothing.
-    body = _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip())
+    body = _LENT.sub("", _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()))
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
     editorial = re.sub(r"\s", "", body)

@@ -225,7 +225,7 @@ def is_column_name(key: str) -> bool:
     key = key.lstrip(MARKERS)
     if re.fullmatch(r"(?:图说|影像|光影|镜头|视觉)[\u4e00-\u9fff]{2,3}", key):
         return True
-    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论") or PICTURES.fullmatch(key):
+    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论", "社论", "社评", "来论") or PICTURES.fullmatch(key):
         return True
     return 2 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 
@@ -242,14 +242,16 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
         key = line.key
         match = _SPEAKER.match(key)
         speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
-        name, rest = column_title(key) if key[0] in OPENS_COLUMN or key[-1] in "栏题目" else ("", "")
+        byline = _byline(lines, wraps, place)
+        headed = (key[0] in OPENS_COLUMN or key[-1] in "栏题目") and byline.strength < 3
+        name, rest = column_title(key) if headed else ("", "")
         forms.append(
             Form(
                 line=line,
                 wrap=wrap.width,
                 full=wrap.full,
                 end=ends_as(key),
-                byline=_byline(lines, wraps, place),
+                byline=byline,
                 dateline=_is_dateline(lines, wraps, place),
                 opening=bool(_OPENING.match(key)),
                 paragraph=bool(_PARAGRAPH.match(key) or _SALUTATION.match(key)),

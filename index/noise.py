@@ -41,7 +41,7 @@ _NOISE = [
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
     r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,}|>{1,3}|[▶►→]|(?=[(\[【]))\s*(?:详见|见|>{1,3}|[▶►→])?\s*"
-    r"[(\[【]?\s*第?\s*[A-Z]?\d{1,2}(?:-[A-Z]?\d{1,2})?\s*版\s*[)\]】]?",
+    r"[(\[【]?\s*第?\s*[A-Z]?(?:\d{1,2}(?:-[A-Z]?\d{1,2})?|[一二三四五六七八九十]{1,2})\s*版\s*[)\]】>▶►→]*",
     r"(?:[\u4e00-\u9fff]{2,8}|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
     r"(?:[\u4e00-\u9fff]{0,4}微信|QQ|微博)(?:公众号|号|群)?\s*:\s*[A-Za-z0-9_\-]{4,20}",
     r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线|咨询|业务)\s*:?\s*[\d\-—、\s/]{6,40}",
@@ -69,7 +69,9 @@ _NOISE = [
     r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
     r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
     r"(?:[\u4e00-\u9fff]{0,4}声明\s*:)?[^。,:]{0,16}未经[^。,]{0,16}(?:授权|许可|同意|允许)[^。]{2,30}",
-    r"本(?:版|栏目?|页)[^。,]{0,8}(?:信息|内容|广告)[^。,]{0,4}(?:仅供参考|不代表)[^。]{0,40}",
+    # What a paper says of its own page: 本版言论仅代表作者个人观点, 本报所有广告不作为合同依据.
+    r"[^。]{0,36}本(?:报|刊|版|栏目?|页)[^。,:]{0,14}(?:仅|不(?:代表|作为|作|承担|构成|负|等于))[^。]{2,40}",
+    r"(?:欢迎|敬请|诚邀)[^。,]{0,8}(?:来稿|投稿|来电|来信|赐稿|订阅|关注|扫码|刊登)[^。]{0,30}",
     # A public-service line: a slogan in pieces, and who has it printed.
     rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
     rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
@@ -92,6 +94,9 @@ _NOISE_START = re.compile(
     r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
     r"|[^\s。,]{0,12}(?:https?://|www\.)"
 )
+
+
+_TURNED = re.compile(r"[下紧]?(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def put_aside(
     after: list[bool] = []
     noise: list[Noise] = []
     place = 0
-    pending = broken = False
+    pending = broken = turned = False
     gap = 0
     least = min((line.gap for line in lines[1:]), default=0)
     while place < len(lines):
@@ -143,6 +148,7 @@ def put_aside(
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
             broken = broken or "上接" in lines[place].key
+            turned = turned or bool(_TURNED.search("".join(line.key for line in lines[place : place + count])))
             noise += [Noise(line.number, line.text) for line in lines[place : place + count]]
             pending = True
             place += count
@@ -153,9 +159,9 @@ def put_aside(
             pending, gap = True, max(gap, line.gap)
             place += 1
             continue
-        kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken))
+        kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken, turned=turned))
         after.append(pending)
-        pending, broken, gap = False, False, 0
+        pending, broken, turned, gap = False, False, False, 0
         place += 1
     full = {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)}
     _put_imprint_aside(kept, after, noise, full)

@@ -1,6 +1,6 @@
 """The whole way of a page, from top to bottom: a text dump becomes the articles that were printed on it.
 
-source -> lines -> mastheads -> noise put aside -> forms -> labelled units -> articles. Nothing is dropped
+source -> lines (in Simplified characters) -> mastheads -> noise put aside -> forms -> labelled units -> articles. Nothing is dropped
 in silence: what is not a masthead and not part of an article is reported as a `Problem` with its line.
 """
 
@@ -20,6 +20,7 @@ from index.marks import find_date
 from index.masthead import Masthead, find_mastheads, read_masthead
 from index.noise import is_noise, put_aside
 from index.records import Article, Issue, Problem
+from index.script import simplified
 from index.segment import segment
 from index.source import Line, read_lines
 
@@ -62,6 +63,9 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     if lost:
         first = next((line.number for line in lines if "\ufffd" in line.raw), None)
         problems.append(Problem(source, first, f"{lost} characters could not be decoded; they read U+FFFD"))
+    printed_lines = lines
+    lines, printed = simplified(printed_lines)
+    originals = dict(zip(map(id, lines), printed_lines, strict=True))
     wraps = find_wraps(lines)
     # A header is set in types of its own, so its lines may end a character short of the text's.
     full = [
@@ -72,15 +76,27 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     pages = _pages(lines, full, ranges, newspaper, date, source, problems)
     articles: list[Article] = []
     by_number = {line.number: wrap for line, wrap in zip(lines, wraps, strict=True)}
-    for head, body in pages:
+    for page, (head, body) in enumerate(pages):
         kept, after_noise, noise = put_aside(body, [by_number[line.number] for line in body])
         problems += [
-            Problem(source, item.line, f"left out, no article's text: {item.text}") for item in noise
+            Problem(source, item.line, f"left out, no article's text: {printed.restore(item.text)}")
+            for item in noise
         ]
         kept, after_noise = _split_columns(kept, after_noise)
         forms = describe(kept, [by_number[line.number] for line in kept])
         found, reported = build_articles(forms, segment(forms, after_noise), source)
-        problems += reported
+        problems += [
+            Problem(one.source, one.line, printed.restore_message(one.message)) for one in reported
+        ]
+        found = [printed.article(article) for article in found]
+        head = replace(
+            head,
+            newspaper=newspaper or printed.restore(head.newspaper),
+            page_name=printed.restore(head.page_name),
+            publishers=tuple(map(printed.restore, head.publishers)),
+            lines=tuple(originals.get(id(line), line) for line in head.lines),
+        )
+        pages[page] = (head, body)
         articles += _place(found, head, len(articles), source)
     problems.sort(key=lambda problem: problem.line or 0)
     issues = _issues([head for head, _ in pages], articles)

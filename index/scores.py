@@ -16,7 +16,7 @@ from index.titles import is_notice, is_roundup, is_series
 TITLES = ("T1", "T1C", "T2", "T2C", "T3", "T3C", "T4", "T4C")
 BODY = ("P", "PC")
 NEVER = float("-inf")
-_MARKED = re.compile(rf"[{MARKERS}][\u4e00-\u9fff·]{{3,8}}")
+_MARKED = re.compile(rf"[{MARKERS}]\s?[\u4e00-\u9fff·]{{2,8}}")
 HALVES = re.compile(r"[\u4e00-\u9fff”》]{2} +[\u4e00-\u9fff“《\d]{2}")
 SPACED = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
 _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
@@ -112,7 +112,7 @@ def emission(page: Page, place: int, state: str) -> float:
 def is_marked_column(page: Page, place: int) -> bool:
     """Whether a line is a few characters behind a mark (◆校园内外), and no item of a list of such lines."""
     form = page.forms[place]
-    if not _MARKED.fullmatch(form.key) or form.byline.strength or form.full:
+    if not _MARKED.fullmatch(form.key) or form.byline.strength > 1 or form.full:
         return False
     around = (*page.forms[max(0, place - 1) : place], *page.forms[place + 1 : place + 2])
     return all(other.key[0] != form.key[0] for other in around)

@@ -23,7 +23,7 @@ class Line:
     starts with in half-width columns, ``size`` the characters from the margin to the last visible one.
     ``columns`` is the same in full-width columns, half-width characters counting a half, rounded up.
     ``broken`` says that what stands before it is another text: a form feed is there, or a note that the
-    text comes from another page (上接第1版).
+    text comes from another page (上接第1版). ``turned`` says that it goes on on another page (下转第3版).
     """
 
     number: int
@@ -35,6 +35,7 @@ class Line:
     size: int
     columns: int
     broken: bool = False
+    turned: bool = False
 
 
 def half_width(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.bylines import MARKERS
+from index.bylines import ARROWS, MARKERS
 from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
 from index.survey import Page
 from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
@@ -49,6 +49,8 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         }[before.end]
         first = score
     extra = 0.0
+    if here.line.turned:
+        return -6.0, -6.0
     if before.dateline and size <= 30 and before.end in ("paren", "open"):
         # 本报讯（记者张三） may have a line of its own.
         extra += 9.0
@@ -115,6 +117,13 @@ def _stands_apart(page: Page, place: int) -> bool:
 def _is_prose(key: str) -> bool:
     """Whether a line has the punctuation of running text."""
     return bool(re.search(r"[,。;、]", key)) and len(re.findall(r"\d[\d.]*", key)) < 5
+
+
+def _is_item(page: Page, place: int) -> bool:
+    """Whether a line starts the first of several items behind one mark."""
+    mark = page.forms[place].key[0]
+    near = page.forms[place + 1 : place + 12]
+    return mark in MARKERS + ARROWS and any(form.key[0] == mark for form in near)
 
 
 def _border(page: Page, place: int) -> float:
@@ -272,6 +281,8 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
         page.forms[place - 1].column or page.forms[place - 1].key.lstrip(MARKERS)
     ):
         return 4.0
+    if before == "COL" and _is_item(page, place):
+        return 3.0
     if before in ("SG", "COL"):
         return -2.0
     # A dateline inside an article is rare; it mostly follows a title that was taken for something else.
