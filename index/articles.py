@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.bylines import ARROWS, MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
 from index.lines import Form, is_column_name
@@ -19,6 +19,7 @@ _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(
     r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
 )
+_COMMENTARY_PAGE = re.compile(r"(?:评论|言论|观点|时评|论坛|杂谈)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
 _DATED_CAPTION = re.compile(r"(?:图为)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|图为(?:近日|昨[天日])")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
@@ -81,6 +82,18 @@ def build_articles(
             )
         articles.append(article)
     return articles, problems
+
+
+def as_commentary(articles: Sequence[Article], page_name: str) -> list[Article]:
+    """Call the texts of a page of opinions (观点, 评论) commentary, unless a reporter wrote them."""
+    if not _COMMENTARY_PAGE.search(page_name):
+        return list(articles)
+    return [
+        replace(article, kind="commentary")
+        if article.kind == "news" and not re.search("记者|通讯员", article.byline + article.text[:20])
+        else article
+        for article in articles
+    ]
 
 
 def _far(draft: _Draft, form: Form, usual: int) -> bool:
@@ -199,6 +212,8 @@ def _finish(draft: _Draft) -> Article:
 def _is_column(draft: _Draft) -> bool:
     """Whether four characters stand above a title as short and its author: a column (栏目) without a mark."""
     above, below = draft.titles[0], draft.titles[1]
+    if _FOUR.fullmatch(above) and below[-1] in "?？" and len(draft.titles) == 2:
+        return True
     if len(draft.head_names.reporters) != 1 or len(draft.titles) > 3:
         return False
     if re.fullmatch(r"[\u4e00-\u9fff]{3}", above) and len(below) >= 5:

@@ -30,7 +30,8 @@ def credit_leads(forms: Sequence[Form], titles: Sequence[float]) -> list[float]:
         above = place - 1
         while above >= 0 and size <= reach:
             here = forms[above]
-            plain = here.end in ("open", "paren") and titles[above] > 0.2 and not here.full
+            asks = here.key[-1] == "?" and above > 0 and titles[above - 1] > 0.2
+            plain = (here.end in ("open", "paren") or asks) and titles[above] > 0.2 and not here.full
             if (
                 (above < place - 1 or not photo)
                 and plain

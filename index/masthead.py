@@ -83,10 +83,12 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
             joined = key
             for below in range(place + 1, min(place + 5, len(lines))):
                 above = joined + (" " if lines[below - 1].raw.endswith(" ") else "")
-                if _PAPER.fullmatch(lines[below].key) and _ends_with_name(above):
+                if _PAPER.fullmatch(lines[below].key.split()[0]) and _ends_with_name(above):
                     break
                 joined = above + lines[below].key
-                number = IMPRINT.search(key) and re.fullmatch(r"[\d\-\s:A-Za-z/()]+", lines[below].key)
+                number = IMPRINT.search(key) and re.fullmatch(
+                    r"[\d\-\s:A-Za-z/()]+|.{0,6}号\s*[\d\-]+", lines[below].key
+                )
                 extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
                 pointer = PAGE.search(lines[below].key) and is_noise(joined)
                 closed = is_closed(_GRATIS.sub("  ", joined).strip()) or _LATIN.fullmatch(joined)
@@ -212,6 +214,7 @@ def _extend_down(keys: Sequence[str], start: int, end: int) -> int:
         below = keys[end + 1]
         if (
             _is_extra(below)
+            or SHORT_PAGE.match(below)
             or (_PAPER.fullmatch(below) and not any(map(_PAPER.search, keys[start : end + 1])))
             or (PAGE_NAMES.match(below) and len(below) <= 8 and not PICTURES.fullmatch(below))
             or (len(below) <= 20 and all(OUTLET.search(token) for token in below.split()))
@@ -309,7 +312,8 @@ def _read_short_page(head: Masthead, key: str) -> Masthead:
     """Add the page of a line that starts like ``A1: 要闻`` to what is known already."""
     # Date and weekday may stand on the same line: 2 综合新闻 2024年12月3日 星期二.
     short = SHORT_PAGE.match(key) or SHORT_PAGE.match(" ".join(strip_marks(key)[0].split()[:2]))
-    sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD")
+    whole = SHORT_PAGE.match(key) and not re.match("[年月日版期号星周]", short["name"] if short else "")
+    sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD" or whole)
     if head.page or not short or not sure:
         return head
     return replace(head, page=page_number(short["b"]), page_name=head.page_name or short["name"])

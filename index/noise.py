@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.bylines import MARKERS, parse_byline, split_tail
 from index.lines import Wrap, column_title, ends_as, is_column_name
-from index.marks import CONTACT, is_date_only
+from index.marks import CONTACT, SIGNED, is_date_only
 from index.source import Line
 from index.titles import is_notice
 
@@ -76,6 +76,8 @@ _NOISE = [
     rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
     rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
+    # A count that is set large: 安全生产 1 9 5 8 天.
+    r"[\u4e00-\u9fff]{2,10}\s*(?:\d\s+){2,}\d\s*[\u4e00-\u9fff]?",
 ]
 # What heads a table of contents.
 _BOX = re.compile(
@@ -96,6 +98,7 @@ _NOISE_START = re.compile(
 )
 
 
+_OURS = re.compile("本[报刊版]")
 _TURNED = re.compile(r"[下紧]?(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 
 
@@ -165,7 +168,7 @@ def put_aside(
         place += 1
     full = {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)}
     _put_imprint_aside(kept, after, noise, full)
-    _put_slogan_aside(kept, after, noise)
+    _put_foot_aside(kept, after, noise, full)
     return kept, after, noise
 
 
@@ -204,14 +207,43 @@ def _closes(line: Line) -> bool:
     return ends_as(line.key) == "stop" or is_date_only(line.key) or bool(split_tail(line.text)[1])
 
 
-def _put_slogan_aside(kept: list[Line], after: list[bool], noise: list[Noise]) -> None:
-    """Take out a slogan at the foot of the page, below the end of a text."""
-    if len(kept) < 2 or not is_slogan(kept[-1].key):
-        return
-    if _closes(kept[-2]) or after[-1]:
-        last = kept.pop()
-        after.pop()
-        noise.append(Noise(last.number, last.text))
+def _put_foot_aside(
+    kept: list[Line], after: list[bool], noise: list[Noise], full: Mapping[int, bool]
+) -> None:
+    """Take out what stands at the foot of the page, below the end of a text, and is no sentence.
+
+    Up to three lines, whole or cut, without a stop: every one a slogan in pieces, a count set large (1 9 5 8) or
+    what the paper says of itself, and none of them a name or a date, which sign the text above.
+    """
+    first = len(kept)
+    text = ""
+    for place in range(len(kept) - 1, max(0, len(kept) - 9), -1):
+        line, above = kept[place], kept[place - 1]
+        space = " " if line.raw.endswith((" ", "\u3000")) else ""
+        text = line.key + space + text
+        if full[above.number] and not _closes(above) and not after[place]:
+            continue
+        if not _is_foot(text.strip()):
+            return
+        text = ""
+        if _closes(above) or after[place]:
+            first = place
+            break
+    noise += [Noise(line.number, line.text) for line in kept[first:]]
+    del kept[first:], after[first:]
+
+
+def _is_foot(key: str) -> bool:
+    """Whether a line may stand at the foot of a page and belong to none of its texts."""
+    if is_slogan(key):
+        return True
+    if len(key) > 50 or ends_as(key) != "open" or parse_byline(key).strength or is_notice(key):
+        return False
+    if is_date_only(key) or SIGNED.search(key) or re.search(r"\d{5}|[。,;、]", key):
+        return False
+    pieces = [piece for piece in re.split(r"[\s!]+", key.partition(":")[2] or key) if piece]
+    halves = 2 <= len(pieces) <= 4 and all(re.fullmatch(r"[\u4e00-\u9fff“”]{3,12}", one) for one in pieces)
+    return halves or bool(re.search(r"(?:^|\s)(?:\d\s+){2,}\d(?:\s|天|$)|本[报刊版]", key))
 
 
 def _put_imprint_aside(
@@ -249,7 +281,8 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
     alone = is_noise(key) or (not wraps[place].full and bool(_ISSUED.fullmatch(key)))
     if not alone and not _may_start(key) and not _ends_as_noise(lines, wraps, place):
         return 0
-    if place and wraps[place - 1].full and lines[place].gap <= least:
+    turn = alone and key[0] == "(" and bool(_TURNED.search(key))
+    if place and wraps[place - 1].full and lines[place].gap <= least and not turn:
         above = lines[place - 1].key
         opened = above.rfind("(") > above.rfind(")") and ")" in key
         inside = re.search(r"[,。、;:]", above) and ends_as(above) in ("open", "join")
@@ -273,10 +306,15 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
 
 
 def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
-    """Whether the line, or what a column cut it into, ends with who has it printed (……宣) or with a page."""
+    """Whether the line, or what a column cut it into, ends with who has it printed (……宣) or with a page.
+
+    Or what the paper says of itself is in it.
+    """
+    run = ""
     for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
+        run += line.key
         if not wrap.full:
-            return line.key.endswith(("宣", "宣)", "版", "版)"))
+            return line.key.endswith(("宣", "宣)", "版", "版)")) or bool(_OURS.search(run[1:]))
     return False
 
 
@@ -284,6 +322,8 @@ def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
     """Whether a line below noise is too little to stand for itself: the end of a name, number or imprint."""
     key = lines[place].key
     if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
+        return True
+    if _OURS.search(above) and len(key) <= 16 and ends_as(key) == "open" and not re.search(r"\d", key):
         return True
     if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
         return True

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from index.articles import build_articles
+from index.articles import as_commentary, build_articles
 from index.errors import SourceError
 from index.lines import OPENS_COLUMN, column_title, describe, find_wraps
 from index.marks import find_date
@@ -88,7 +88,7 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
         problems += [
             Problem(one.source, one.line, printed.restore_message(one.message)) for one in reported
         ]
-        found = [printed.article(article) for article in found]
+        found = [printed.article(article) for article in as_commentary(found, head.page_name)]
         head = replace(
             head,
             newspaper=newspaper or printed.restore(head.newspaper),

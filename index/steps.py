@@ -71,9 +71,14 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         extra -= 6.0 if is_between_gaps(page, place - 1) else 3.0
     if here.byline.strength == 3 or before.tail.strength:
         extra -= 5.0
+    if not before.full and before.end == "open" and here.byline.strength == 1 and len(here.key) <= 4:
+        # A name below a line that ends of itself.
+        extra -= 5.0
     if here.speaker or here.date or is_marked_column(page, place):
         extra -= 4.0
-    if here.paragraph:
+    if here.key[0] in MARKERS and not before.full:
+        extra -= 8.0
+    elif here.paragraph:
         extra -= 2.0 if before.end == "stop" else 0.5
     elif here.opening and before.end == "stop":
         extra -= 0.7

@@ -108,7 +108,7 @@ def title_score(form: Form, indented_page: bool) -> float:
     if form.quote and not form.full:
         score -= 1.5
     if key[0] == "(":
-        score -= 6.0 if key[-1] == ")" else 2.0
+        score -= 6.0 if key[-1] == ")" or (form.full and form.quote > 0) else 2.0
     if form.opening and size > 12 and commas:
         score -= 1.0
     if indented_page:
@@ -219,6 +219,8 @@ def _score_split(keys: Sequence[str], start: int, end: int) -> float:
         score += 0.8 if key.endswith(":") else 0.0
         score -= 3.0 if _SERIES.match(key) else 0.0
         score -= 0.3 if len(key) > 34 else 0.0
+        # Figures are the news itself.
+        score -= 0.4 if re.search(r"\d", key) and not _NARRATIVE.search(key) else 0.0
     for key in decks:
         score += 8.0 if DOCUMENT.search(key) else 0.0
         score += 1.0 if _SERIES.match(key) else 0.0
