@@ -92,8 +92,8 @@ _TAIL_SHOT = re.compile(
 _INLINE = re.compile(r"^[^。！？!?()（）]{0,24}[(（]([^()（）。]{2,60})[)）]")
 # One name behind where its bearer works: 县农业局 张三.
 _AFFILIATED = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队)"
-    r"\s+[\u4e00-\u9fff]{2,4}"
+    r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队"
+    r"|系|馆|教师|学生|专业)\s+[\u4e00-\u9fff]{2,4}"
 )
 # Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
 _FROM = re.compile(
@@ -106,6 +106,7 @@ _REPORTED = re.compile(
     r"\s*报道\s*[:：]"
 )
 # Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
+_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])\d{2,4}级(?:[\u4e00-\u9fff\d]{1,3}班)?(?=\s)")
 # Who gave the picture to the paper, where that is no person by name: 图/受访者提供.
 _LENT = re.compile(
     r"\s*(?:供图|图片来源|图片?)?\s*[:/]?\s*[\u4e00-\u9fff]{0,4}(?:者|方|单位|对象|资料|家属|本人|网络|部门|社区|学校|医院|局|公司)"
@@ -187,6 +188,7 @@ def parse_byline(text: str) -> Byline:
         body = _READER.sub("", body[1:-1].strip())
         marked = True
     # A mark may stand before each role; inside a line of names it says nothing.
+    body = _CLASS.sub("", body)
     body = _LENT.sub("", _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()))
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
@@ -213,8 +215,8 @@ def parse_byline(text: str) -> Byline:
         usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
         if marked and sure and usual:
             return Byline(reporters=tuple(names), strength=2)
-        if sure == len(names) == 1 and usual and _AFFILIATED.fullmatch(body):
-            return Byline(reporters=tuple(names), strength=2)
+        if _AFFILIATED.fullmatch(body) and has_surname(names[-1]) and len(names[-1]) <= 3:
+            return Byline(reporters=(names[-1],), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
     return NOBODY

@@ -225,7 +225,8 @@ def is_column_name(key: str) -> bool:
     key = key.lstrip(MARKERS)
     if re.fullmatch(r"(?:图说|影像|光影|镜头|视觉)[\u4e00-\u9fff]{2,3}", key):
         return True
-    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论", "社论", "社评", "来论") or PICTURES.fullmatch(key):
+    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论", "社论", "社评", "来论",
+        "诗歌", "散文", "小说", "小小说", "随笔", "书评", "杂文", "诗词", "游记") or PICTURES.fullmatch(key):
         return True
     return 2 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 

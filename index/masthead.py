@@ -234,7 +234,7 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
     full = full or [False] * len(lines)
     runs = _runs(lines, full)
     for key in runs:
-        head = _read_marks(head, key)
+        head = _read_short_page(_read_marks(head, key), key)
     labelled = any(_SAYS_PAGE.match(key) or SHORT_PAGE.match(key) for key in runs)
     for place, (first, _, key) in enumerate(_logical(lines, full)):
         rest = first > 0 and full[first - 1] and bool(re.search(r"[\d第总版]$", lines[first - 1].key))
@@ -288,7 +288,11 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
                 head = replace(head, page_name=head.page_name or token)
             elif 2 <= len(token) <= 10 and re.search(r"[\u4e00-\u9fff]", token):
                 names.append((1 if token == key else 0, -place, token))
-    return replace(head, newspaper=_choose_name(names, editions), publishers=tuple(publishers))
+    name = _choose_name(names, editions)
+    if not name and head.page_name and not PAGE_NAMES.match(head.page_name) and runs[0].startswith(head.page_name):
+        # What stands before the number of the page, where nothing else names the paper.
+        name, head = head.page_name, replace(head, page_name="")
+    return replace(head, newspaper=name, publishers=tuple(publishers))
 
 
 def _is_day(token: str, date: datetime.date | None) -> bool:
@@ -312,7 +316,8 @@ def _read_short_page(head: Masthead, key: str) -> Masthead:
     """Add the page of a line that starts like ``A1: 要闻`` to what is known already."""
     # Date and weekday may stand on the same line: 2 综合新闻 2024年12月3日 星期二.
     short = SHORT_PAGE.match(key) or SHORT_PAGE.match(" ".join(strip_marks(key)[0].split()[:2]))
-    whole = SHORT_PAGE.match(key) and not re.match("[年月日版期号星周]", short["name"] if short else "")
+    alone = short and (short[0] == key or (DATE.search(key) and key.startswith(short[0])))
+    whole = alone and not re.match("[年月日版期号星周]", short["name"] if short else "")
     sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD" or whole)
     if head.page or not short or not sure:
         return head

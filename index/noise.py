@@ -76,6 +76,7 @@ _NOISE = [
     rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
     rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
+    r"[^。,:]{2,16}:[^。]{4,60}邮编\s*:?\s*\d{6}",
     # A count that is set large: 安全生产 1 9 5 8 天.
     r"[\u4e00-\u9fff]{2,10}\s*(?:\d\s+){2,}\d\s*[\u4e00-\u9fff]?",
 ]
@@ -98,7 +99,8 @@ _NOISE_START = re.compile(
 )
 
 
-_OURS = re.compile("本[报刊版]")
+_FREE = re.compile(r"(?:免费(?:赠阅|取阅)|欢迎)[^。]{0,30}")
+_OURS = re.compile("本[报刊版]|热线|邮编")
 _TURNED = re.compile(r"[下紧]?(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 
 
@@ -121,6 +123,8 @@ def is_noise(key: str) -> bool:
     if _RIGHTS.fullmatch(key):
         return True
     if _RULE.fullmatch(key) or _BOX.fullmatch(key) or _NOISE_LINE.fullmatch(key):
+        return True
+    if key[0] == "【" and key[-1] == "】" and _FREE.fullmatch(key[1:-1]):
         return True
     gaps = [match for match in re.finditer(r"[\s|]+", key)]
     return any(
@@ -235,6 +239,7 @@ def _put_foot_aside(
 
 def _is_foot(key: str) -> bool:
     """Whether a line may stand at the foot of a page and belong to none of its texts."""
+    key = key.strip("【】[]")
     if is_slogan(key):
         return True
     if len(key) > 50 or ends_as(key) != "open" or parse_byline(key).strength or is_notice(key):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from index.bylines import ARROWS, MARKERS
+from index.marks import PICTURES
 from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
 from index.survey import Page
 from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
@@ -76,7 +77,7 @@ def joins(page: Page, place: int) -> tuple[float, float]:
         extra -= 5.0
     if here.speaker or here.date or is_marked_column(page, place):
         extra -= 4.0
-    if here.key[0] in MARKERS and not before.full:
+    if here.key[0] in MARKERS and (not before.full or _is_item(page, place)):
         extra -= 8.0
     elif here.paragraph:
         extra -= 2.0 if before.end == "stop" else 0.5
@@ -125,9 +126,9 @@ def _is_prose(key: str) -> bool:
 
 
 def _is_item(page: Page, place: int) -> bool:
-    """Whether a line starts the first of several items behind one mark."""
+    """Whether a line starts one of several items behind one mark."""
     mark = page.forms[place].key[0]
-    near = page.forms[place + 1 : place + 12]
+    near = (*page.forms[max(0, place - 11) : place], *page.forms[place + 1 : place + 12])
     return mark in MARKERS + ARROWS and any(form.key[0] == mark for form in near)
 
 
@@ -166,6 +167,9 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
         open_end = 0.0
         if previous.full and previous.end != "stop" and goes_on(page, place):
             open_end = max(0.0, min(8.0, joins[1])) / 2
+            # Prose has its commas and stops near; a title that fills its column has none below.
+            prose = state == "P" and before == "T1" and re.search(r"[,。]", form.key)
+            open_end += 1.5 if prose and not form.dateline and not page.notice[place - 1] else 0.0
         open_end += 1.5 if previous.quote > 0 else 0.0
         if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
             return open_end - (2.0 if previous.end == "stop" else 0.0)
@@ -288,6 +292,9 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
         return 4.0
     if before == "COL" and _is_item(page, place):
         return 3.0
+    if before == "COL" and (form.key[0] in ARROWS + MARKERS or PICTURES.fullmatch(page.forms[place - 1].key)):
+        # A caption under the name of a column for pictures.
+        return 2.0
     if before in ("SG", "COL"):
         return -2.0
     # A dateline inside an article is rare; it mostly follows a title that was taken for something else.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.lines import Form
 
 _NARRATIVE = re.compile(
-    r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时|主持|讲话|出席|致辞|宣读)$"
+    r"(?:强调|要求|指出|表示|提出|说|时强调|会上|之际|召开|举行|发布|调研|时|主持|讲话|出席|致辞|宣读|(?:举行|召开|开展)[\u4e00-\u9fff]{2,8})$"
 )
 _SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
 _NOTICE = re.compile(
