@@ -47,10 +47,8 @@ def emission(page: Page, place: int, state: str) -> float:
             return NEVER
         if title < -5.0 and form.end == "stop" and form.key[-1] not in "!?…":
             return NEVER
-        if form.byline.strength == 1 and len(form.key) <= 3 and not form.full:
-            score = -1.4
-        else:
-            score = -0.4
+        named = form.byline.strength == 1 and len(form.key) <= 3 and not form.full
+        score = -1.4 if named else -0.4
         score -= (6.0 if "。" in form.key else 0.0) + (0.5 if re.search(r"[,、]", form.key) else 0.0)
         return score - (3.0 if form.end in ("semi", "join") else 0.0)
     if state == "COL":
