@@ -21,7 +21,8 @@ _COMMENTARY_COLUMN = re.compile(
 )
 _COMMENTARY_PAGE = re.compile(r"(?:评论|言论|观点|时评|论坛|杂谈)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
-_DATED_CAPTION = re.compile(r"(?:图为)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|图为(?:近日|昨[天日])")
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATED_CAPTION = re.compile(rf"(?:图为)?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?{_DAY}日|图为(?:近日|昨[天日])")
 _AUTHOR = re.compile(r"[(](?:本文)?作者(?:为|系|是|单位|:)[^)]{2,40}[)]$")
 _FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ENDED = ("paragraph", "credit", "signature")

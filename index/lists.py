@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from index.lines import Form
 
 LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,10}:\s*[^\s]")
-_ITEM = re.compile(r"[^\s,。:;!?“”()]{1,10}(?<!\d):\s?[^\s。][^。]*|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}")
+_ITEM = re.compile(
+    r"[^\s,。:;!?“”()]{1,10}(?<!\d):\s?[^\s。][^。]*"
+    r"|[^\s,。:;]{2,12}\s+[\d.,]+%?[^\s,。]{0,3}"
+)
 _WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 _SENTENCE = re.compile(r"[,。;!?]")
 

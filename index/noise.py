@@ -155,7 +155,8 @@ def put_aside(
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
             broken = broken or "上接" in lines[place].key
-            turned = turned or bool(_TURNED.search("".join(line.key for line in lines[place : place + count])))
+            run = "".join(line.key for line in lines[place : place + count])
+            turned = turned or bool(_TURNED.search(run))
             noise += [Noise(line.number, line.text) for line in lines[place : place + count]]
             pending = True
             place += count
@@ -216,8 +217,8 @@ def _put_foot_aside(
 ) -> None:
     """Take out what stands at the foot of the page, below the end of a text, and is no sentence.
 
-    Up to three lines, whole or cut, without a stop: every one a slogan in pieces, a count set large (1 9 5 8) or
-    what the paper says of itself, and none of them a name or a date, which sign the text above.
+    Up to three lines, whole or cut, without a stop: every one a slogan in pieces, a count set large (1 9 5 8)
+    or what the paper says of itself, and none of them a name or a date, which sign the text above.
     """
     first = len(kept)
     text = ""
