@@ -1,7 +1,8 @@
 """The whole way of a page, from top to bottom: a text dump becomes the articles that were printed on it.
 
 source -> lines (in Simplified characters) -> mastheads -> noise put aside -> forms -> labelled
-units -> articles. Nothing is dropped in silence: what is not a masthead and not part of an article is reported as a `Problem` with its line.
+units -> articles. Nothing is dropped in silence: what is not a masthead and not part of an article is
+reported as a `Problem` with its line.
 """
 
 from __future__ import annotations
