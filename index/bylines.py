@@ -92,13 +92,14 @@ _TAIL_SHOT = re.compile(
 _INLINE = re.compile(r"^[^。！？!?()（）]{0,24}[(（]([^()（）。]{2,60})[)）]")
 # One name behind where its bearer works: 县农业局 张三.
 _AFFILIATED = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队"
+    r"(?!通讯员|记者|作者)[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队"
     r"|系|馆|教师|学生|专业)\s+[\u4e00-\u9fff]{2,4}"
 )
 # Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
 _FROM = re.compile(
     r"\s+(?:发自|寄自|写于|摄于)[\u4e00-\u9fff]{2,10}$"
-    r"|[\s/]+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报[道导]$|(?<=[\u4e00-\u9fff])报[道导]$"
+    r"|[\s/]+(?!摄影|图文|文图|摄|图片)[\u4e00-\u9fff]{2,4}报[道导]$"
+    r"|(?<=[\u4e00-\u9fff])(?<!摄影)(?<!图文)(?<!文图)(?<!摄)报[道导]$"
 )
 # The same without brackets: 本报讯 记者 张三 报道：……
 _REPORTED = re.compile(
@@ -215,8 +216,9 @@ def parse_byline(text: str) -> Byline:
         usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
         if marked and sure and usual:
             return Byline(reporters=tuple(names), strength=2)
-        if _AFFILIATED.fullmatch(body) and has_surname(names[-1]) and len(names[-1]) <= 3:
-            return Byline(reporters=(names[-1],), strength=2)
+        last = names[-1]
+        if _AFFILIATED.fullmatch(body) and has_surname(last) and (len(last) <= 3 or last.startswith(_DOUBLE)):
+            return Byline(reporters=(last,), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
     return NOBODY

@@ -169,7 +169,8 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
             open_end = max(0.0, min(8.0, joins[1])) / 2
             # Prose has its commas and stops near; a title that fills its column has none below.
             prose = state == "P" and before == "T1" and re.search(r"[,。]", form.key)
-            open_end += 1.5 if prose and not form.dateline and not page.notice[place - 1] else 0.0
+            named = form.dateline or form.key.startswith("(")
+            open_end += 1.5 if prose and not named and not page.notice[place - 1] else 0.0
         open_end += 1.5 if previous.quote > 0 else 0.0
         if state in ("T1C", "T2C", "T3C", "T4C", "SC"):
             return open_end - (2.0 if previous.end == "stop" else 0.0)
