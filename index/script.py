@@ -47,12 +47,18 @@ class Printed:
         """Put back the printed characters of an article."""
         if not self.page:
             return article
-        words = ("headline", "kicker", "deck", "column", "text", "byline")
-        names = ("reporters", "correspondents", "photographers")
+        back = self.restore
         return replace(
             article,
-            **{name: self.restore(getattr(article, name)) for name in words},
-            **{name: tuple(map(self.restore, getattr(article, name))) for name in names},
+            headline=back(article.headline),
+            kicker=back(article.kicker),
+            deck=back(article.deck),
+            column=back(article.column),
+            text=back(article.text),
+            byline=back(article.byline),
+            reporters=tuple(map(back, article.reporters)),
+            correspondents=tuple(map(back, article.correspondents)),
+            photographers=tuple(map(back, article.photographers)),
         )
 
 
