@@ -289,9 +289,10 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             elif 2 <= len(token) <= 10 and re.search(r"[\u4e00-\u9fff]", token):
                 names.append((1 if token == key else 0, -place, token))
     name = _choose_name(names, editions)
-    if not name and head.page_name and runs[0].startswith(head.page_name) and not PAGE_NAMES.match(head.page_name):
+    first = head.page_name if runs[0].startswith(head.page_name) else ""
+    if first and not name and not PAGE_NAMES.match(first):
         # What stands before the number of the page, where nothing else names the paper.
-        name, head = head.page_name, replace(head, page_name="")
+        name, head = first, replace(head, page_name="")
     return replace(head, newspaper=name, publishers=tuple(publishers))
 
 
