@@ -289,10 +289,10 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
             elif 2 <= len(token) <= 10 and re.search(r"[\u4e00-\u9fff]", token):
                 names.append((1 if token == key else 0, -place, token))
     name = _choose_name(names, editions)
-    first = head.page_name if runs[0].startswith(head.page_name) else ""
-    if first and not name and not PAGE_NAMES.match(first):
+    spare = head.page_name if runs[0].startswith(head.page_name) else ""
+    if spare and not name and not PAGE_NAMES.match(spare):
         # What stands before the number of the page, where nothing else names the paper.
-        name, head = first, replace(head, page_name="")
+        name, head = spare, replace(head, page_name="")
     return replace(head, newspaper=name, publishers=tuple(publishers))
 
 
