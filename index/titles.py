@@ -24,7 +24,7 @@ _NOTICE = re.compile(
 DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
 # What heads the small advertisements.
 _CLASSIFIED = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:出租|出售|转让|租售|求租|求购)(?:信息)?"
+    r"(?:房屋|住房|店铺|商铺|厂房|仓库|门面|旺铺|房产|二手车?|车辆|设备|农机|机械)?(?:出租|出售|转让|租售|求租|求购)(?:信息)?"
     r"|(?:招商|家政|征婚|交友|寻人|寻物|求职|搬家|疏通|招生)(?:服务|信息|启事|加盟)?|分类(?:信息|广告)"
 )
 _SURE_NOTICE = re.compile(
