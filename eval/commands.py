@@ -16,6 +16,7 @@ from eval.report import Report, Stopped, markdown, show, write_json
 from index.errors import SourceError, WenbaoError
 
 if TYPE_CHECKING:
+    from index.records import Problem
     from qa.reader import Reader
 
 CORPORA = Path("var/eval")
@@ -62,7 +63,6 @@ def retrieval(options: argparse.Namespace) -> int:
     from eval.retrieval import MODES, measure, open_corpus
     from eval.rows import read_queries
     from index import Archive
-    from index.records import Problem
 
     if options.beir:
         beir = read_beir(options.beir, options.split)
@@ -81,11 +81,7 @@ def retrieval(options: argparse.Namespace) -> int:
         archive = Archive.open(options.archive, create=False, settings=settings)
     else:
         archive, problems = open_corpus(corpus, settings, CORPORA)
-    for problem in problems[:3]:
-        place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
-        print(f"eval: {place}: {problem.message}", file=sys.stderr)
-    if len(problems) > 3:
-        print(f"eval: and {len(problems) - 3} more rows that are not in the corpus", file=sys.stderr)
+    _tell(problems)
     with contextlib.closing(archive):
         lost = [query.id for query in queries if not any(map(archive.article, query.relevant))]
         if lost:
@@ -95,6 +91,15 @@ def retrieval(options: argparse.Namespace) -> int:
             print(f"eval: {text}", file=sys.stderr)
         modes = tuple(dict.fromkeys(options.mode or MODES))
         return told(lambda: measure(archive, queries, modes), options, sources)
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    """Say which rows are not in a corpus, the first three by place."""
+    for problem in problems[:3]:
+        place = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
+        print(f"eval: {place}: {problem.message}", file=sys.stderr)
+    if len(problems) > 3:
+        print(f"eval: and {len(problems) - 3} more rows that are not in the corpus", file=sys.stderr)
 
 
 def chat(options: argparse.Namespace) -> int:
@@ -113,7 +118,9 @@ def chat(options: argparse.Namespace) -> int:
         corpus = CORPORA / f"{options.file.name.split('.')[0]}-texts.jsonl"
         _write_rows(corpus, articles)
         rows = rows[: options.limit]
-        opened = Bench(open_corpus(corpus, choice.index(), CORPORA)[0], choice)
+        archive, problems = open_corpus(corpus, choice.index(), CORPORA)
+        _tell(problems)
+        opened = Bench(archive, choice)
     with opened as bench:
         journal = bench.journal(rows)
 

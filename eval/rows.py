@@ -134,23 +134,7 @@ def read_questions(path: str | Path) -> list[QuestionRow]:
         from eval.formats import read_csv
 
         return read_csv(path)
-    rows = []
-    for line, row in read_objects(path):
-        impossible = bool(row.get("impossible", row.get("kind") == "none"))
-        question = QuestionRow(
-            id=_id(row, line),
-            kind=str(row.get("kind") or ("none" if impossible else "span")),
-            question=_text(path, line, row, "question"),
-            answers=() if impossible else _texts(path, line, row, "answers"),
-            articles=_texts(path, line, row, "articles"),
-            history=_history(path, line, row),
-            impossible=impossible,
-        )
-        if not (question.answers or question.articles or impossible or question.kind == "social"):
-            message = "nothing tells when this is right: give `answers` or `articles`, or set `impossible`"
-            raise SourceError(str(path), line, message)
-        rows.append(question)
-    return _some(rows, path)
+    return _some([_question_row(path, line, row) for line, row in read_objects(path)], path)
 
 
 def over_texts(path: str | Path, texts: str | Path, others: int) -> tuple[list[QuestionRow], list[Row]]:
@@ -167,8 +151,9 @@ def over_texts(path: str | Path, texts: str | Path, others: int) -> tuple[list[Q
     Raises:
         SourceError: As ``read_questions``; or a row names no article, or one that ``texts`` does not hold.
     """
-    rows = read_questions(path)
-    places = [(line, _text(path, line, row, "article")) for line, row in read_objects(path)]
+    objects = _some(list(read_objects(path)), path)
+    rows = [_question_row(path, line, row) for line, row in objects]
+    places = [(line, _text(path, line, row, "article")) for line, row in objects]
     asked = {article for _, article in places}
     articles = [row for _, row in read_objects(texts)]
     homes = asked & {str(row.get("id")) for row in articles}
@@ -245,6 +230,24 @@ def _span_row(path: str | Path, line: int | None, row: Row) -> SpanRow:
         answers=() if impossible else tuple(dict.fromkeys(answers)),
         title=str(row.get("title") or ""),
     )
+
+
+def _question_row(path: str | Path, line: int, row: Row) -> QuestionRow:
+    """Check one question to the whole archive."""
+    impossible = bool(row.get("impossible", row.get("kind") == "none"))
+    question = QuestionRow(
+        id=_id(row, line),
+        kind=str(row.get("kind") or ("none" if impossible else "span")),
+        question=_text(path, line, row, "question"),
+        answers=() if impossible else _texts(path, line, row, "answers"),
+        articles=_texts(path, line, row, "articles"),
+        history=_history(path, line, row),
+        impossible=impossible,
+    )
+    if not (question.answers or question.articles or impossible or question.kind == "social"):
+        message = "nothing tells when this is right: give `answers` or `articles`, or set `impossible`"
+        raise SourceError(str(path), line, message)
+    return question
 
 
 def _history(path: str | Path, line: int, row: Row) -> tuple[tuple[str, str], ...]:

@@ -106,13 +106,14 @@ _REPORTED = re.compile(
     r"^(?:[^。！？!?()（）]{0,20}?(?:讯|电|消息)\s+)?((?:本报)?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[^。，,:：()（）]{2,40}?)"
     r"\s*报道\s*[:：]"
 )
-# Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
+# The class of a student, before his name: 新闻学院2023级3班 张三.
 _CLASS = re.compile(r"(?<=[\u4e00-\u9fff])\d{2,4}级(?:[\u4e00-\u9fff\d]{1,3}班)?(?=\s)")
 # Who gave the picture to the paper, where that is no person by name: 图/受访者提供.
 _LENT = re.compile(
     r"\s*(?:供图|图片来源|图片?)?\s*[:/]?\s*[\u4e00-\u9fff]{0,4}(?:者|方|单位|对象|资料|家属|本人|网络|部门|社区|学校|医院|局|公司)"
     r"(?:提供|供图)$"
 )
+# Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
 _READER = re.compile(r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}$)")
 
 
@@ -175,6 +176,10 @@ def split_names(text: str) -> list[str] | None:
     return names if len(names) >= strange else None
 
 
+def _is_short(name: str) -> bool:
+    return len(name) <= 3 or name.startswith(_DOUBLE)
+
+
 def parse_byline(text: str) -> Byline:
     """Read one line as a byline.
 
@@ -213,11 +218,11 @@ def parse_byline(text: str) -> Byline:
         return Byline(reporters=(body,), strength=2 if has_surname(body) else 1)
     if names and len(names) <= 6 and len(re.split(r"[\s、,/]+", body)) <= 8:
         sure = sum(map(has_surname, names))
-        usual = all(len(name) <= 3 or name.startswith(_DOUBLE) or "·" in name for name in names)
+        usual = all(_is_short(name) or "·" in name for name in names)
         if marked and sure and usual:
             return Byline(reporters=tuple(names), strength=2)
         last = names[-1]
-        if _AFFILIATED.fullmatch(body) and has_surname(last) and (len(last) <= 3 or last.startswith(_DOUBLE)):
+        if _AFFILIATED.fullmatch(body) and has_surname(last) and _is_short(last):
             return Byline(reporters=(last,), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)

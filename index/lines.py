@@ -51,6 +51,11 @@ _COLUMN = re.compile(
     rf"|(?<=[{_COLUMN_MARKS}])([\u4e00-\u9fff·]{{2,8}})(?=\s*[{_COLUMN_MARKS}]+$)"
     r"|([\u4e00-\u9fff·]{2,10})(?:专栏|专题|栏目))(.*)$"
 )
+_COLUMN_WORDS = """
+对话 访谈 评论 时评 声音 人物 特写 言论 社论 社评 来论
+诗歌 散文 小说 小小说 随笔 书评 杂文 诗词 游记
+"""
+_COLUMNS = frozenset(_COLUMN_WORDS.split())
 _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
     r"|传真|速递|札记|随笔|漫谈|笔记|日记|絮语|杂谈|食谱|厨房|快讯"
@@ -225,8 +230,7 @@ def is_column_name(key: str) -> bool:
     key = key.lstrip(MARKERS)
     if re.fullmatch(r"(?:图说|影像|光影|镜头|视觉)[\u4e00-\u9fff]{2,3}", key):
         return True
-    if key in ("对话", "访谈", "评论", "时评", "声音", "人物", "特写", "言论", "社论", "社评", "来论",
-        "诗歌", "散文", "小说", "小小说", "随笔", "书评", "杂文", "诗词", "游记") or PICTURES.fullmatch(key):
+    if key in _COLUMNS or PICTURES.fullmatch(key):
         return True
     return 2 <= len(key) <= 7 and bool(_COLUMN_END.match(key)) and not re.search(r"[的了是]", key)
 

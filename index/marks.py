@@ -81,7 +81,7 @@ SIGNED = re.compile(
     r"|大学|中学|小学)$"
 )
 # What heads a picture and its caption: a column, and no page.
-PICTURES = re.compile(r"图说|(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|图说新闻|新闻摄影")
+PICTURES = re.compile(r"图说(?:新闻)?|(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|新闻摄影")
 LABEL = re.compile(r"^[A-Z]\d{1,2}$|^0?[1-9]$|^[1-9]\d$")
 NAME_END = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|快报|商报|都市报|新报|导报|午报|青年报|农民报|工人报|画报|电讯"

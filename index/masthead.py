@@ -317,12 +317,14 @@ def _read_short_page(head: Masthead, key: str) -> Masthead:
     """Add the page of a line that starts like ``A1: 要闻`` to what is known already."""
     # Date and weekday may stand on the same line: 2 综合新闻 2024年12月3日 星期二.
     short = SHORT_PAGE.match(key) or SHORT_PAGE.match(" ".join(strip_marks(key)[0].split()[:2]))
-    alone = short and (short[0] == key or (DATE.search(key) and key.startswith(short[0])))
-    whole = alone and not re.match("[年月日版期号星周]", short["name"] if short else "")
-    sure = short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD" or whole)
-    if head.page or not short or not sure:
+    if head.page or not short:
         return head
-    return replace(head, page=page_number(short["b"]), page_name=head.page_name or short["name"])
+    name = short["name"]
+    alone = short[0] == key or (DATE.search(key) and key.startswith(short[0]))
+    whole = alone and not re.match("[年月日版期号星周]", name)
+    if not (PAGE_NAMES.match(name) or short["b"][0] in "0ABCD" or whole):
+        return head
+    return replace(head, page=page_number(short["b"]), page_name=head.page_name or name)
 
 
 def _read_marks(head: Masthead, key: str) -> Masthead:

@@ -97,11 +97,12 @@ _NOISE_START = re.compile(
     r"|零售|定价|每份|全年|印刷|承印|电子|信箱|[\u4e00-\u9fff]{2,8}(?:客户端|公众号|视频号|抖音号)"
     r"|[^\s。,]{0,12}(?:https?://|www\.)"
 )
-
-
+# Between the brackets of 【免费赠阅】.
 _FREE = re.compile(r"(?:免费(?:赠阅|取阅)|欢迎)[^。]{0,30}")
+# What the paper says of itself has one of these.
 _OURS = re.compile("本[报刊版]|热线|邮编")
-_TURNED = re.compile(r"[下紧]?(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
+# A text that goes on on another page: 下转第3版.
+_TURNED = re.compile(r"(?<!上)(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +313,7 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
 
 
 def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
-    """Whether the line, or what a column cut it into, ends with who has it printed (……宣) or with a page.
-
-    Or what the paper says of itself is in it.
-    """
+    """Whether a line, or what a column cut it into, ends as noise does, or speaks of the paper itself."""
     run = ""
     for line, wrap in zip(lines[place : place + 4], wraps[place : place + 4], strict=True):
         run += line.key

@@ -86,9 +86,7 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
         kept, after_noise = _split_columns(kept, after_noise)
         forms = describe(kept, [by_number[line.number] for line in kept])
         found, reported = build_articles(forms, segment(forms, after_noise), source)
-        problems += [
-            Problem(one.source, one.line, printed.restore_message(one.message)) for one in reported
-        ]
+        problems += [one._replace(message=printed.restore_message(one.message)) for one in reported]
         found = [printed.article(article) for article in as_commentary(found, head.page_name)]
         head = replace(
             head,

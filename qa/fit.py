@@ -13,11 +13,9 @@ _SHARE = re.compile(rf"[%‰]|百分|{_NUMBER}(?:成|倍|个百分点)")
 _MONEY = re.compile(rf"{_NUMBER}[多余]?(?:元|块|角|分|美元|欧元|港元|日元|万|亿)|免费|[0-9]$")
 _COUNT = re.compile(_NUMBER)
 
-_ASKS_DAY = re.compile(
-    r"什么时候|什么时间|何时|哪[一]?[天日年月]|几[月号日点时]|哪个(?:月|季度|年份)|多久以前|星期几|周几"
-)
-_WHEN = r"(?:何时|何日|几[月号日点时]|哪[一]?[天日年月]|什么时候|什么时间)"
-ASKS_BOTH_ENDS = re.compile(rf"{_WHEN}开?始?[到至]{_WHEN}")
+_WHEN = "什么时候|什么时间|何时|哪[一]?[天日年月]|几[月号日点时]"
+_ASKS_DAY = re.compile(f"{_WHEN}|哪个(?:月|季度|年份)|多久以前|星期几|周几")
+ASKS_BOTH_ENDS = re.compile(f"(?:{_WHEN}|何日)开?始?[到至](?:{_WHEN}|何日)")
 _BOTH_ENDS = re.compile("[到至起止]|[-—–~～]")
 _ASKS_SPAN_OF_TIME = re.compile(r"多久|多长时间|几年|几个月|几天|多少天|多少年|几个小时|多少个小时")
 _ASKS_SHARE = re.compile(

@@ -23,14 +23,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.sentences import split_sentences
 from index.terms import tagged
+from qa.citing import overlaps, sentence_around
 from train.sampling import read_rows, written_date
 
 NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 AROUND = 160  # characters of the text that are kept on either side of the old answer
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _ORDINAL = re.compile("第([一二三四五六七八九十])(?=[^一二三四五六七八九十百])")
-_SENTENCE = re.compile("[^。！？!?\n]*[。！？!?\n]?")
 _ASKED = re.compile("多少|什么|哪|谁|几|何|怎|吗")
 _BATCH = 32
 
@@ -62,7 +63,7 @@ def exchanges(
     text, question, answer = row["context"], row["question"], row["answers"][0]
     header = " ".join((str(row.get("title") or ""), written_date(row.get("date"))))
     held = names(text)
-    sentence = _around(text, answer["start"])
+    sentence = text[slice(*sentence_around(text, *_span(row)))]
     for word, sort in names(question).items():
         if word not in text or _ASKED.search(word) or word in answer["text"]:
             continue
@@ -89,35 +90,32 @@ def _akin(name: str, question: str) -> bool:
     return any(char in question for char in name)
 
 
-def _around(text: str, at: int) -> str:
-    return next((m[0] for m in _SENTENCE.finditer(text) if m.start() <= at < m.end()), text)
+def _span(row: dict[str, Any]) -> tuple[int, int]:
+    answer = row["answers"][0]
+    return answer["start"], answer["start"] + len(answer["text"])
 
 
 def cut(row: dict[str, Any]) -> tuple[str, int]:
     """The whole sentences of a text around its answer, and where they begin."""
-    text, start = row["context"], row["answers"][0]["start"]
-    end = start + len(row["answers"][0]["text"])
-    spans = [m.span() for m in _SENTENCE.finditer(text) if m.end() > m.start()]
-    kept = [(a, b) for a, b in spans if b > start - AROUND and a < end + AROUND]
+    text, (start, end) = row["context"], _span(row)
+    kept = [one for one in split_sentences(text) if overlaps(one, (start - AROUND, end + AROUND))]
     return text[kept[0][0] : kept[-1][1]], kept[0][0]
 
 
-def fooled(found: Sequence[Exchange], reader: Any) -> Iterator[Exchange]:
-    """Those to which the reader gives the old answer, or a part of it."""
+def fooled(found: Sequence[Exchange], reader: Any) -> Iterator[tuple[Exchange, str]]:
+    """Those to which the reader gives the old answer, or a part of it, with the text that it read."""
     from qa.encoding import Context
 
     for at in range(0, len(found), _BATCH):
         part = found[at : at + _BATCH]
         texts = [cut(one.row) for one in part]
         asked = [(one.question, [Context("", text)]) for one, (text, _) in zip(part, texts, strict=True)]
-        for one, (_, begin), best in zip(part, texts, reader.read_many(asked, top=1), strict=True):
-            if best and best[0].score > 0 and _overlaps(one.row, begin + best[0].start, begin + best[0].end):
-                yield one
-
-
-def _overlaps(row: dict[str, Any], start: int, end: int) -> bool:
-    first = row["answers"][0]["start"]
-    return bool(start < first + len(row["answers"][0]["text"]) and first < end)
+        for one, (text, begin), found_here in zip(
+            part, texts, reader.read_many(asked, top=1), strict=True
+        ):
+            for best in found_here:
+                if best.score > 0 and overlaps(_span(one.row), (begin + best.start, begin + best.end)):
+                    yield one, text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -152,10 +150,10 @@ def main(arguments: list[str] | None = None) -> int:
     kept: dict[str, int] = defaultdict(int)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with options.out.open("w", encoding="utf-8") as out:
-        for number, one in enumerate(fooled(made, reader)):
+        for number, (one, text) in enumerate(fooled(made, reader)):
             kept[one.how] += 1
             fields = {name: one.row[name] for name in ("title", "date") if one.row.get(name)}
-            row = {"id": f"x-{number}", **fields, "context": cut(one.row)[0], "question": one.question}
+            row = {"id": f"x-{number}", **fields, "context": text, "question": one.question}
             row |= {"answers": [], "impossible": True, "source": "exchanged"}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     print(f"{len(made)} questions asked; kept where the old answer came: {dict(kept)}")
