@@ -167,3 +167,50 @@ def test_mastheads_that_a_narrow_column_cut(tmp_path: Path, width: int) -> None:
         parsed = read_source(path)
         assert parsed.issue.newspaper == "甲江晚报", head
         assert [squeeze(article.title) for article in parsed.articles] == ["新桥通车"], head
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "安全生产 1 9 5 8 天",
+        "讲文明树新风 甲城处处好风光",
+        "本报地址 甲城东门路一号",
+        "宣传语：珍惜粮食 从我做起",
+    ],
+)
+def test_what_stands_at_the_foot_of_a_page_and_is_no_sentence_is_left_out(tmp_path: Path, foot: str) -> None:
+    parsed = _read(tmp_path, f"{NEWS}\n{REST}\n{foot}")
+    assert [article.text for article in parsed.articles] == [f"{NEWS.split(chr(10), 2)[2]}\n{REST}"]
+    assert _left_out(parsed) == [foot]
+
+
+@pytest.mark.parametrize("foot", ["甲城市水务局 甲城市交通运输局", "2025年8月3日"])
+def test_who_signs_a_text_and_when_is_no_foot_of_the_page(tmp_path: Path, foot: str) -> None:
+    assert _left_out(_read(tmp_path, f"{NEWS}\n{REST}\n{foot}")) == []
+
+
+def test_a_text_ends_where_it_turns_to_another_page(tmp_path: Path) -> None:
+    parsed = _read(tmp_path, f"{NEWS[:-1]}，\n（下转第3版）\n{REST}")
+    assert _left_out(parsed) == ["（下转第3版）"]
+    assert all(f"，{REST[:4]}" not in article.text for article in parsed.articles)
+
+
+@pytest.mark.parametrize(("byline", "kind"), [("李四", "commentary"), ("记者 李四", "news")])
+def test_what_stands_on_a_page_of_opinions_is_commentary_unless_a_reporter_wrote_it(
+    tmp_path: Path, byline: str, kind: str
+) -> None:
+    text = f"2 观点 2025年8月4日 星期一\n桥通了之后\n{byline}\n{REST}"
+    path = tmp_path / "page.txt"
+    path.write_text(f"甲城报\n{text}", encoding="utf-8")
+    (article,) = read_source(path).articles
+    assert (article.kind, article.reporters) == (kind, ("李四",))
+
+
+def test_a_page_in_traditional_characters_is_handed_out_as_it_was_printed(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    text = "新橋昨天上午通車，全長九百公尺，雙向四車道，行人和自行車走在兩邊，「這座橋修得及時」。"
+    path.write_text(f"甲城報 2025年8月4日 星期一\n新橋通車\n記者 王強\n{text}\n", encoding="utf-8")
+    parsed = read_source(path)
+    (article,) = parsed.articles
+    assert (article.headline, article.reporters, article.text) == ("新橋通車", ("王強",), text)
+    assert (article.newspaper, parsed.problems) == ("甲城報", ())
