@@ -14,10 +14,10 @@ from index import maintain
 from index.dates import Dated, find_dates
 from index.embedder import Embedder, Encoder
 from index.errors import ArchiveError, QueryError
-from index.files import Item, find_sources, read_pages
+from index.files import Item, SourceFile, read_paths
 from index.filters import Filters, issue_named, name_key
-from index.ingest import Ingest, ProgressCallback
-from index.opening import check_fit, command_for, create_store, locked, made_by, upgrade
+from index.ingest import Ingest, ProgressCallback, telling
+from index.opening import check_archive, check_fit, command_for, create_store, locked, made_by, upgrade
 from index.preview import Preview, preview
 from index.records import AddReport, Article, Hit, Issue, Mode
 from index.search import Searcher
@@ -86,6 +86,7 @@ class Archive:
         store = Store(folder / FILE) if (folder / FILE).is_file() else create_store(folder, embedder)
         try:
             upgrade(folder, store)
+            check_archive(store)
             if check:
                 check_fit(folder, store, embedder)
         except BaseException:
@@ -110,24 +111,35 @@ class Archive:
             paths: Files and folders.
             newspaper: The paper's name, in place of what the sources say.
             date: The issue's date, in place of what the sources say.
-            progress: Called while a batch is embedded and after it was committed; what it raises ends the
-                adding, and what was committed stays.
+            progress: Called before a page is read, while a batch is embedded and after it was committed;
+                what it raises ends the adding, and what was committed stays.
 
         Raises:
             ArchiveLocked: Another process is writing to this archive.
         """
-        given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         with self._writing():
             self._fit()
-            found, problems = find_sources(given, newspaper, date)
-            files, unread = read_pages(found)
-            ingest = Ingest(self._store, self.embedder, self.settings)
-            try:
-                report = ingest.add(files, progress)
-            finally:
-                self._save()
-        report.problems[:0] = problems + unread
+            files, problems = read_paths(paths, newspaper, date, telling(progress))
+            report = self._ingest(files, progress)
+        report.problems[:0] = problems
         return report
+
+    def add_files(self, files: Sequence[SourceFile], progress: ProgressCallback | None = None) -> AddReport:
+        """`add` for files that `index.files.read_paths` has read; what it could not read is not told again.
+
+        Raises:
+            ArchiveLocked: Another process is writing to this archive.
+        """
+        with self._writing():
+            self._fit()
+            return self._ingest(files, progress)
+
+    def _ingest(self, files: Sequence[SourceFile], progress: ProgressCallback | None) -> AddReport:
+        ingest = Ingest(self._store, self.embedder, self.settings)
+        try:
+            return ingest.add(files, progress)
+        finally:
+            self._save()
 
     def preview(
         self,

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from index.bylines import ARROWS, MARKERS, NOBODY, Byline, inline_byline, parse_byline, split_tail
-from index.lines import Form, is_column_name
-from index.marks import PICTURES, split_turn
+from index.lines import SALUTATION, Form, is_column_name
+from index.marks import PICTURES, SIGNED, is_date_only, split_turn
 from index.records import Article, Kind, Problem
 from index.segment import Unit
 from index.source import half_width
@@ -17,7 +18,7 @@ from index.titles import is_notice, is_roundup, is_series, split_roles
 
 _COMMENTARY = re.compile(r"(?:评论员|社论|社评|时评|编辑部)")
 _COMMENTARY_COLUMN = re.compile(
-    r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|今日谈|微评|言论)"
+    r"(?:评论|时评|社论|社评|快评|锐评|论坛|杂谈|漫谈|茶座|快语|短评|论语|今日谈|微评|言论|夜话)"
 )
 _COMMENTARY_PAGE = re.compile(r"(?:评论|言论|观点|时评|论坛|杂谈)")
 _CAPTION = re.compile(r"^(?:图为|图[一二三四五六①-⑳\d]?[::]|上图|下图|左图|右图|图片为|[▲△▶◀▼►◄])")
@@ -64,7 +65,7 @@ def build_articles(
         if unit.role == "paragraph" and before == "credit" and draft:
             starts = _is_second_picture(draft, forms, units[place : place + 2])
         if unit.role == "paragraph" and draft and draft.paragraphs:
-            starts = starts or _is_pointed_picture(draft, forms, units[place : place + 2])
+            starts = starts or _is_pointed_picture(draft, forms, units[place : place + 4])
         if lines[0].line.broken and unit.role == "paragraph" and before in _ENDED:
             starts = True
         if draft is None or starts:
@@ -118,11 +119,14 @@ def _is_pointed_picture(draft: _Draft, forms: Sequence[Form], units: Sequence[Un
     """
     key = forms[units[0].start].key
     written = draft.names.reporters or draft.names.correspondents
-    if key[0] not in ARROWS and not (written and _DATED_CAPTION.match(key)):
+    if key[0] not in ARROWS + "▲△" and not (written and _DATED_CAPTION.match(key)):
         return False
     names = split_tail(join_lines(forms[units[0].start : units[0].end]))[2]
-    if len(units) > 1 and units[1].role == "credit":
-        names = names + parse_byline(join_lines(forms[units[1].start : units[1].end]))
+    # The column may have cut the caption where a sentence ends, so that it comes in several pieces.
+    cut = list(takewhile(lambda unit: unit.role == "paragraph" and forms[unit.end - 1].full, units[:-1]))
+    credit = units[1:] if not cut else units[len(cut) + (units[len(cut)].role == "paragraph") :]
+    if credit and credit[0].role == "credit":
+        names = names + parse_byline(join_lines(forms[credit[0].start : credit[0].end]))
     above = draft.names.reporters + draft.names.correspondents + draft.names.photographers
     return bool(names.photographers) and not set(names.photographers) & set(above)
 
@@ -180,11 +184,13 @@ def _finish(draft: _Draft) -> Article:
     """Make the article of a draft; without a title or without a body it is kept as unassigned."""
     titles = draft.titles
     column = draft.column
-    if not column and len(titles) > 1 and (
-        is_column_name(titles[0]) or _is_column(draft) or _heads_notices(titles)
+    if (
+        not column
+        and len(titles) > 1
+        and (is_column_name(titles[0]) or _is_column(draft) or _heads_notices(titles))
     ):
         column, titles = titles[0].lstrip(MARKERS), titles[1:]
-    elif not column and draft.paragraphs and len(titles) == 1 and PICTURES.fullmatch(titles[0]):
+    elif not column and draft.paragraphs and len(titles) == 1 and _heads_picture(draft):
         # A picture may have no title of its own.
         column, titles = titles[0], []
     kicker, headline, deck = split_roles(titles)
@@ -213,15 +219,38 @@ def _finish(draft: _Draft) -> Article:
 def _is_column(draft: _Draft) -> bool:
     """Whether four characters stand above a title as short and its author: a column (栏目) without a mark."""
     above, below = draft.titles[0], draft.titles[1]
-    if _FOUR.fullmatch(above) and below[-1] in "?？" and len(draft.titles) == 2:
+    if _FOUR.fullmatch(above) and below[-1] in "?？" and all(one[-1] in "?？!！" for one in draft.titles[1:]):
+        return True
+    letter = len(draft.titles) == 2 and draft.paragraphs and SALUTATION.match(half_width(draft.paragraphs[0]))
+    if letter and re.fullmatch(r"[\u4e00-\u9fff]{3,6}", above):
+        # Letters (编辑同志：) stand under the name of their column, and have no kickers.
+        return True
+    if re.fullmatch(r"记者[\u4e00-\u9fff]{2}", above):
+        return True
+    shown = draft.names.photographers and not draft.head_names.reporters
+    if shown and re.fullmatch(r"[\u4e00-\u9fff]{3}", above) and len(below) >= 5:
+        # A picture with a name under the name of its column: 老照片.
         return True
     if len(draft.head_names.reporters) != 1 or len(draft.titles) > 3:
         return False
     if re.fullmatch(r"[\u4e00-\u9fff]{3}", above) and len(below) >= 5:
         # A title is longer.
         return True
-    author = draft.head_names.strength < 3
-    return author and len(draft.titles) == 2 and len(below) <= 8 and bool(_FOUR.fullmatch(above))
+    author = draft.head_names.strength < 3 or bool(
+        re.match(r"文\s*[/:]", half_width("".join(draft.byline[:1])))
+    )
+    marked = draft.head_names.strength == 2 and len(draft.titles) == 2 and len(below) >= len(above) + 2
+    if marked and re.fullmatch(r"[\u4e00-\u9fff]{3,6}", above):
+        # What is signed with a mark and a name is an opinion or a story, which have columns and no kickers.
+        return True
+    return author and len(draft.titles) == 2 and len(below) <= 12 and bool(_FOUR.fullmatch(above))
+
+
+def _heads_picture(draft: _Draft) -> bool:
+    """Whether the only title line is the name of a column for pictures, or any column above a caption."""
+    above = draft.titles[0]
+    caption = draft.names.photographers and not draft.names.reporters and len(draft.paragraphs) == 1
+    return bool(PICTURES.fullmatch(above) or (caption and is_column_name(above)))
 
 
 def _heads_notices(titles: Sequence[str]) -> bool:
@@ -235,13 +264,28 @@ def _is_list(draft: _Draft) -> bool:
     return bool(draft.column) and len(draft.paragraphs) > 1 and len(marks) == 1 and marks <= set(MARKERS)
 
 
+def _is_made_known(draft: _Draft) -> bool:
+    """Whether an office signs a text that no reporter wrote, with the date below: it is made known."""
+    if len(draft.paragraphs) < 2 or draft.names != NOBODY:
+        return False
+    if not is_date_only(half_width(draft.paragraphs[-1])):
+        return False
+    # The column may have joined it to a telephone number.
+    office = re.search(r"(?:^|\d|。)\s*([\u4e00-\u9fff]{4,24})$", draft.paragraphs[-2])
+    return office is not None and bool(SIGNED.search(office[1]))
+
+
 def _kind(draft: _Draft, headline: Sequence[str], deck: Sequence[str], column: str) -> Kind:
     if not draft.titles and draft.paragraphs and (is_roundup(column) or _is_list(draft)):
         return "news"
     if not draft.paragraphs or not draft.titles:
         caption = draft.names.photographers and draft.paragraphs and not draft.names.reporters
-        return "photo" if caption and len(draft.paragraphs) == 1 else "unassigned"
+        # The column may have cut it where a sentence ends.
+        most = 2 if caption and _CAPTION.match(half_width(draft.paragraphs[0])) else 1
+        return "photo" if caption and len(draft.paragraphs) <= most else "unassigned"
     if any(map(is_notice, headline)) and not draft.head_names.reporters:
+        return "notice"
+    if not draft.byline and _is_made_known(draft):
         return "notice"
     byline = half_width(" ".join(draft.byline))
     series = any(

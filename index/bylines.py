@@ -51,7 +51,7 @@ ARROWS = "▶◀▼►◄←→↑↓"
 _MARKER = re.compile(rf"^[{MARKERS}|丨#*·]+\s*")
 _OUTLET = (
     r"(?:本报|本刊|本网|本台|我报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|都市报|商报|报社"
-    r"|电视台|新闻网|传媒中心|融媒体中心)|[\u4e00-\u9fff](?:都市报|快报|新报)|新华社|中新社|人民网"
+    r"|电视台|新闻网|传媒中心|融媒体中心)|[\u4e00-\u9fff](?:都市报|快报|新报|融媒体中心)|新华社|中新社|人民网"
     r"|中新网|央视)"
 )
 _GRADE = (
@@ -60,7 +60,7 @@ _GRADE = (
 )
 _REPORTER = (
     rf"{_OUTLET}?(?:集团)?{_GRADE}*(?:记者|实习生|见习生|采写|撰文|撰稿|文字|评论员|编辑记者"
-    rf"|采访|作者|报道组?|执笔)"
+    rf"|采访|作者|报道组?|执笔|(?:整理|记录)(?=/))"
 )
 _CORRESPONDENT = r"(?:特约|骨干|本报)?(?:通讯员|通联员|特约记者|特约撰稿人?|通讯员采写|报道员)"
 _PHOTOGRAPHER = rf"{_OUTLET}?{_GRADE}*(?:摄影(?:记者)?|摄像|图片(?:提供)?|供图|制图|绘图|漫画|[绘画](?=/)|图)"
@@ -70,30 +70,35 @@ _BOTH = (
 )
 _ROLE = re.compile(
     rf"(?P<both>{_BOTH})|(?P<cor>{_CORRESPONDENT})|(?P<rep>{_REPORTER})|(?P<pho>{_PHOTOGRAPHER})"
-    r"|(?P<wri>(?<![\u4e00-\u9fff])文(?=[/:\s]|$))|(?P<shot>摄(?!影|像|取|氏|制))"
+    r"|(?P<wri>(?<![\u4e00-\u9fff])(?:文|供稿|编译)(?=[/:\s]|$))|(?P<shot>摄(?!影|像|取|氏|制))"
 )
+# The roles that may stand behind the names.
+_BEHIND = ("both", "pho", "shot", "wri")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(
-    r"(?:局|委|办|院|校|镇|街道|公司|中心|部|队|社|会|厂|所|站|大学|中学|小学|集团|日报|晚报|政府|法院"
-    r"|分局|医院|区|县|市|村|团)$"
+    r"(?:局|委|办|院|校|镇|街道|公司|中心|部|队|社|会|厂|所|站|大学|中学|小学|集团|日报|晚报|政府|法院|代表|委员|教授|律师"
+    r"|分局|医院|区|县|市|村|团|职工|员工|主任|院长|老师|研究员|讲师|博士|专家|农艺师|工程师|医师|药师)$"
 )
 _EDITORIAL = re.compile(
     r"^(?:本报|本刊|本网|[\u4e00-\u9fff]{2,6}报)?(?:特约)?(?:评论员|编辑部|评论部|时评员|评论员文章)$"
 )
 _CREDIT = re.compile(
-    r"^(?:据|来源[::]?|转自|摘自|综合)\s*[\u4e00-\u9fff\w、《》\s]{2,20}(?:报道|消息|电|社|报|网|台)?$"
+    r"^[\u4e00-\u9fff]{2,12}\s*供稿$|^(?:据|来源[::]?|转自|摘自|综合)\s*[\u4e00-\u9fff\w、《》\s]{2,20}(?:报道|消息|电|社|报|网|台)?$"
 )
 _TAIL = re.compile(r"[(（]([^()（）。！？!?]{2,40})[)）]\s*$")
 _TAIL_SHOT = re.compile(
     rf"(?<=[。！？!?”’」])\s*((?:{_OUTLET}?{_GRADE}*(?:记者|通讯员)\s*)?(?:[\u4e00-\u9fff·]{{2,6}}"
     rf"|[\u4e00-\u9fff]\s[\u4e00-\u9fff])"
-    r"(?:[、\s]+[\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:摄|摄影|供图|图)(?:[/／]?(?:文|制图))?)\s*$"
+    r"(?:[、\s]+[\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:文[/／](?:图|摄)|(?:摄|摄影|供图|图)(?:[/／]?(?:文|制图))?))\s*$"
 )
 _INLINE = re.compile(r"^[^。！？!?()（）]{0,24}[(（]([^()（）。]{2,60})[)）]")
+# What some papers set instead of a slash: 文｜张三, 文\\张三.
+_STROKE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[\\|丨│]\s*(?=[\u4e00-\u9fff])")
 # One name behind where its bearer works: 县农业局 张三.
 _AFFILIATED = re.compile(
-    r"(?!通讯员|记者|作者)[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|大学|中学|小学|集团|政府|车间|支队|大队"
-    r"|系|馆|教师|学生|专业)\s+[\u4e00-\u9fff]{2,4}"
+    r"(?!通讯员|记者|作者)[\u4e00-\u9fff]{2,12}(?:局|委|办|院|校|公司|中心|部|会|厂|所|站|处|科|室|队|班|组|矿|厅|大学|中学|小学|集团|政府|车间|支队|大队"
+    r"|镇|乡|街道|社区|村|系|馆|教师|学生|专业|研究员|教授|讲师|博士|专家|医师|药师|工程师|农艺师|律师|职工|员工|工人|干部|主任|院长|老师|护士|护师)"
+    r"\s+[\u4e00-\u9fff]{2,4}"
 )
 # Where a report comes from, behind the names: 记者 张三 发自临川, 记者 张三 省城报道.
 _FROM = re.compile(
@@ -106,15 +111,38 @@ _REPORTED = re.compile(
     r"^(?:[^。！？!?()（）]{0,20}?(?:讯|电|消息)\s+)?((?:本报)?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[^。，,:：()（）]{2,40}?)"
     r"\s*报道\s*[:：]"
 )
+# The same with spaces and nothing else: 本报讯 记者 张三 通讯员 李四 市水利局昨天……
+_SPACED = re.compile(
+    r"^[^。！？!?()（）,，\s]{0,10}(?:讯|电|消息)\s+((?:(?:本报)?(?:记者|通讯员)\s*(?:[\u4e00-\u9fff]{2,4}\s+)+)+)"
+    r"(?=[\u4e00-\u9fff\d“])"
+)
 # The class of a student, before his name: 新闻学院2023级3班 张三.
-_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])\d{2,4}级(?:[\u4e00-\u9fff\d]{1,3}班)?(?=\s)")
+_CLASS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:\d{2,4}级(?:[\u4e00-\u9fff\d]{1,3}班)?|\d{2,5}班"
+    r"|[初高]?[一二三四五六][(][\d一二三四五六七八九十]{1,3}[)]班)(?=\s)"
+)
+# The same behind his name: 张三（水利系教授）; it is none of the parts of a text (外一首, 上).
+_HOLDS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[(][\u4e00-\u9fff·\s]{0,14}(?:教授|老师|教师|会员|主任|院长|书记|研究员|作家|学生|职工"
+    r"|律师|医师|医生|局长|校长|村民|农民|市民|读者|系|局|院|校|委|镇|厂|公司|中心|村)[)]$"
+)
+# Who helped the pupil that wrote: 指导老师 张三.
+_TAUGHT = re.compile(r"(?:指导|辅导)(?:老师|教师)\s*[/:]?\s*[\u4e00-\u9fff]{2,4}")
 # Who gave the picture to the paper, where that is no person by name: 图/受访者提供.
 _LENT = re.compile(
     r"\s*(?:供图|图片来源|图片?)?\s*[:/]?\s*[\u4e00-\u9fff]{0,4}(?:者|方|单位|对象|资料|家属|本人|网络|部门|社区|学校|医院|局|公司)"
     r"(?:提供|供图)$"
 )
+# Who told it, before who wrote it down: 口述/张三 整理/本报记者 李四.
+_TOLD = re.compile(
+    r"^(?:口述|讲述|主讲|受访者?|嘉宾)\s*[/:][^/:]{2,24}?\s+(?=(?:整理|记录|采写|撰文|文)\s*[/:])"
+)
 # Whoever sends in a text to the paper is named behind what he is: （读者 张三）.
 _READER = re.compile(r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}$)")
+# Or the picture.
+_SHOT_BY_READER = re.compile(
+    r"^(?:热心)?(?:读者|市民|网友)\s+(?=[\u4e00-\u9fff]{2,4}\s+(?:摄|摄影|图|供图)$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +215,25 @@ def parse_byline(text: str) -> Byline:
         The names by role, and the strength: 3 with a role (记者, 通讯员, 摄影...), 2 with a mark before the
         names (□ 王五), 1 for bare names, 0 where the line is no byline.
     """
-    key = half_width(text).strip()
+    if re.search(r"[。!?;！？；“”《》%％]", text):
+        return NOBODY
+    key = _STROKE.sub("/", half_width(text).strip())
     body = _MARKER.sub("", key)
     marked = body != key
     while len(body) > 2 and body[0] in "([{【" and body[-1] in ")]}】":
         body = _READER.sub("", body[1:-1].strip())
         marked = True
+    body = _READER.sub("", body) if marked else body
+    body = _TOLD.sub("", _SHOT_BY_READER.sub("", body))
     # A mark may stand before each role; inside a line of names it says nothing.
-    body = _CLASS.sub("", body)
+    body, classes = _CLASS.subn("", body)
+    body, posts = _HOLDS.subn("", body)
+    told = classes + posts > 0
     body = _LENT.sub("", _FROM.sub("", re.sub(rf"\s*[{MARKERS}]\s*", " ", body).strip()))
     if not body or len(body) > 60 or re.search(r"[。!?;\"“”《》0-9%]", body):
         return NOBODY
+    if _TAUGHT.fullmatch(body):
+        return Byline(strength=2)
     editorial = re.sub(r"\s", "", body)
     if _EDITORIAL.match(editorial):
         return Byline(reporters=(editorial,), strength=3)
@@ -222,7 +258,7 @@ def parse_byline(text: str) -> Byline:
         if marked and sure and usual:
             return Byline(reporters=tuple(names), strength=2)
         last = names[-1]
-        if _AFFILIATED.fullmatch(body) and has_surname(last) and _is_short(last):
+        if (told or _AFFILIATED.fullmatch(body)) and has_surname(last) and _is_short(last):
             return Byline(reporters=(last,), strength=2)
         if sure == len(names) and usual:
             return Byline(reporters=tuple(names), strength=1)
@@ -242,6 +278,7 @@ def _by_roles(body: str) -> Byline:
     if head and not pending and not _ORGANISATION.search(head):
         return NOBODY
     both = False
+    behind = bool(pending) and roles[0].lastgroup in _BEHIND
     for place, role in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(body)
         chunk = body[role.end() : end]
@@ -251,7 +288,12 @@ def _by_roles(body: str) -> Byline:
             return NOBODY
         if glued and names and (not has_surname(names[0]) or names[0][0] in _NOT_AFTER_ROLE):
             return NOBODY
-        after_names = role.lastgroup in ("both", "pho", "shot", "wri") and not names and pending
+        if behind and names and role.lastgroup in _BEHIND:
+            # 张三/文 李四/图: every role stands behind its names.
+            total = total + _with_role(role.lastgroup or "", tuple(pending))
+            pending = names
+            continue
+        after_names = role.lastgroup in _BEHIND and not names and pending
         holders = tuple(pending or ()) if after_names else tuple(names)
         if role.lastgroup == "shot" and names and not pending:
             holders = tuple(names)
@@ -311,7 +353,7 @@ def inline_byline(text: str) -> Byline:
 
     It may stand without brackets where a word ends it: ``本报讯 记者 张三 报道：……``.
     """
-    match = _INLINE.match(text) or _REPORTED.match(text)
+    match = _INLINE.match(text) or _REPORTED.match(text) or _SPACED.match(text)
     if not match or not re.search(r"记者|通讯员|实习生", match[1]):
         return NOBODY
     found = parse_byline(match[1])
@@ -327,15 +369,12 @@ def split_tail(text: str) -> tuple[str, str, Byline]:
     match = _TAIL.search(text)
     if match and re.search(r"[。！？!?…”’」]\s*$", text[: match.start()]):
         found = parse_byline(match[1])
-        if (
-            found.strength == 3
-            or (found.strength == 1 and found.reporters)
-            or _CREDIT.match(half_width(match[1]))
-        ):
+        if found.strength == 3 or found.reporters or _CREDIT.match(half_width(match[1])):
             return text[: match.start()].rstrip(), match[0].strip(), found
     shot = _TAIL_SHOT.search(text)
     if shot:
         found = parse_byline(shot[1])
-        if found.photographers:
+        glued = re.search(r"(?<!供)(?<![\s/])图$", half_width(shot[1]))
+        if found.photographers and not (glued and not all(map(has_surname, found.photographers))):
             return text[: shot.start()].rstrip(), shot[0].strip(), found
     return text, "", NOBODY

@@ -15,8 +15,11 @@ from typing import Any
 
 from index.archive import Archive
 from index.errors import WenbaoError
+from index.files import first_article, read_paths
 from index.flags import day, filter_flags, json_flag, positive
+from index.ingest import ProgressCallback, telling
 from index.preview import preview
+from index.records import AddReport
 from index.settings import IndexSettings
 from index.shown import console, dump, indented, place_of, problem_line, titles
 from index.store import FILE
@@ -194,10 +197,8 @@ def _add(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         return _preview(arguments)
     try:
-        with _open(arguments, create=True) as archive, progress_bar(arguments.progress) as progress:
-            report = archive.add(
-                arguments.paths, newspaper=arguments.newspaper, date=arguments.date, progress=progress
-            )
+        with progress_bar(arguments.progress) as progress:
+            report = _adding(arguments, progress)
     except KeyboardInterrupt:
         print(
             "wenbao: stopped; what was committed stays in the archive, run the same command again to go on",
@@ -217,6 +218,22 @@ def _add(arguments: argparse.Namespace) -> int:
         print("wenbao: no article was found in what was given", file=sys.stderr)
         return 1
     return 0
+
+
+def _adding(arguments: argparse.Namespace, progress: ProgressCallback | None) -> AddReport:
+    """Add to the archive; one that is not there yet is made only when an article is found to go in."""
+    given = {"newspaper": arguments.newspaper, "date": arguments.date}
+    if (Path(arguments.archive) / FILE).is_file():
+        with _open(arguments) as archive:
+            return archive.add(arguments.paths, **given, progress=progress)
+    files, problems = read_paths(arguments.paths, **given, reading=telling(progress))
+    found, faults = first_article(files)
+    if found is None:
+        return AddReport(problems=problems + faults)
+    with _open(arguments, create=True) as archive:
+        report = archive.add_files(files, progress)
+    report.problems[:0] = problems
+    return report
 
 
 def _preview(arguments: argparse.Namespace) -> int:

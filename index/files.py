@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from index.page import Parsed
 
 Item = Article | Problem | Issue
-_ROWS = (".jsonl", ".jsonl.gz")
+_ROWS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 _PAGES = (".txt",)
 
 
@@ -60,18 +61,26 @@ def find_sources(
 ) -> tuple[list[SourceFile], list[Problem]]:
     """The files that these paths name, folders searched through, each once.
 
-    Files of other kinds within a folder are passed over; one that is named itself is a problem, as is a
-    path that does not exist or a folder without any source.
+    A file of another kind that is named itself is a problem, as is a path that does not exist or a folder
+    without any source. Within a folder files of other kinds, and folders that cannot be opened, are told
+    together in one; hidden files and folders are passed over.
     """
     found: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for given in paths:
         path = Path(given)
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if _readable(p) and not _hidden(p.relative_to(path))]
+        if given == "":
+            # It would stand for the folder where the command runs, and all that lies there.
+            problems.append(Problem("", None, "an empty name of a file or folder"))
+            continue
+        if os.path.isdir(path):
+            inside, other = _inside(path)
             if not inside:
                 problems.append(Problem(str(path), None, "no .txt, .jsonl or .jsonl.gz file in this folder"))
-        elif not path.exists():
+            if other:
+                names = ", ".join(other[:5]) + (", ..." if len(other) > 5 else "")
+                problems.append(Problem(str(path), None, f"passed over what cannot be read: {names}"))
+        elif not os.path.exists(path):
             problems.append(Problem(str(path), None, "there is no such file or folder"))
             continue
         elif not _readable(path):
@@ -89,7 +98,44 @@ def find_sources(
     return list(found.values()), problems
 
 
-def read_pages(files: Iterable[SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
+def read_paths(
+    paths: str | Path | Iterable[str | Path],
+    newspaper: str | None = None,
+    date: datetime.date | None = None,
+    reading: Callable[[Path], None] | None = None,
+) -> tuple[list[SourceFile], list[Problem]]:
+    """The sources that these paths name, their pages read, and what is wrong with the others.
+
+    Args:
+        paths: Files and folders.
+        newspaper: The paper's name, in place of what the sources say.
+        date: The issue's date, in place of what the sources say.
+        reading: Called with each page before it is read, which takes a while where it is large.
+    """
+    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    found, problems = find_sources(given, newspaper, date)
+    files, unread = read_pages(found, reading)
+    return files, problems + unread
+
+
+def first_article(files: Iterable[SourceFile]) -> tuple[Article | None, list[Problem]]:
+    """The first article in these sources, and what is wrong with those before it, all where there is none."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            for item in file.items():
+                if isinstance(item, Article):
+                    return item, problems
+                if isinstance(item, Problem):
+                    problems.append(item)
+        except (SourceError, OSError, UnicodeError) as error:
+            problems.append(problem_of(str(file.path), error))
+    return None, problems
+
+
+def read_pages(
+    files: Iterable[SourceFile], reading: Callable[[Path], None] | None = None
+) -> tuple[list[SourceFile], list[Problem]]:
     """Read the pages among these files; rows stay to be read as a stream.
 
     All pages of a delivery are read before the first goes in, since an inner page may lack the paper's name
@@ -100,6 +146,8 @@ def read_pages(files: Iterable[SourceFile]) -> tuple[list[SourceFile], list[Prob
     read: list[SourceFile] = []
     problems: list[Problem] = []
     for file in files:
+        if reading is not None and not file.is_rows:
+            reading(file.path)
         try:
             parsed = (
                 None if file.is_rows else read_source(file.path, newspaper=file.newspaper, date=file.date)
@@ -120,9 +168,23 @@ def problem_of(source: str, error: SourceError | OSError | UnicodeError) -> Prob
     return Problem(source, None, f"cannot be read: {reason}")
 
 
+def _inside(folder: Path) -> tuple[list[Path], list[str]]:
+    """The sources within a folder in order, and what else there is, by its path within it."""
+    found: list[Path] = []
+    other: list[str] = []
+
+    def closed(error: OSError) -> None:
+        other.append(os.path.relpath(error.filename or folder, folder))
+
+    for place, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(place, name) for name in names if not name.startswith(".")):
+            if _readable(path):
+                found.append(path)
+            else:
+                other.append(str(path.relative_to(folder)))
+    return sorted(found), sorted(other)
+
+
 def _readable(path: Path) -> bool:
-    return path.is_file() and path.name.lower().endswith(_ROWS + _PAGES)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return os.path.isfile(path) and path.name.lower().endswith(_ROWS + _PAGES)

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embedder import Encoder
@@ -46,7 +47,8 @@ class Progress:
     """How far an adding is; totals are of what has to be embedded.
 
     ``done`` and ``total`` count characters, by which the time left is best told: those of articles that are
-    in, and of the passages that are embedded for the next ones. ``articles`` counts what is in.
+    in, and of the passages that are embedded for the next ones. ``articles`` counts what is in. While
+    ``source`` is only being read, all of them are 0.
     """
 
     done: int
@@ -57,6 +59,13 @@ class Progress:
 
 
 ProgressCallback = Callable[[Progress], None]
+
+
+def telling(progress: ProgressCallback | None) -> Callable[[Path], None] | None:
+    """What tells that a file is being read, before it is known what is in it; None if nobody asks."""
+    if progress is None:
+        return None
+    return lambda path: progress(Progress(0, 0, 0, 0, str(path)))
 
 
 class Ingest:

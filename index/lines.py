@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from index.bylines import MARKERS, Byline, parse_byline, split_tail
 from index.lists import LABELLED, mark_lists, mark_tables
 from index.marks import PICTURES, is_date_only, split_turn
 from index.source import Line, half_width
+from index.wraps import Wrap
 
 _STOP = re.compile(r"(?:[。!?]|…|(?<=[\u4e00-\u9fff%)”\"])\.)[”’」』\"')\]】》]*$")
 _PICTURED = re.compile(r"[。!?…”]\s*\S[^。!?]{1,16}(?:摄|摄影)$")
 _PAREN_END = re.compile(r"[)\]】]$")
 _DATELINE = re.compile(
     r"^(?:本报|本网|本台|本刊|据?新华社|据?中新社|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
-    r"[^,。:;?!]{0,24}?(?:(?<!通)讯|电|消息|报道)(?=[\s((\d]|$|近|昨|今|日|前|记|上|从|由|为|在|经|[\u4e00-\u9fff])"
+    r"[^,。:;?!]{0,24}?(?:(?<!通)讯(?!息|问)|电(?![话视影脑子力网动商器梯台价费池缆站线厂气瓶机])|消息|报道)(?=[\s((\d]|$|近|昨|今|日|前|记|上|从|由|为|在|经|[\u4e00-\u9fff])"
     r"|^[\u4e00-\u9fff]{0,8}讯\s*(?=[((\s])|^[【\[]?(?:快讯|简讯|短讯)[】\]]?\s*(?=[((\d:])"
 )
 _OPENING = re.compile(
@@ -32,7 +32,8 @@ _PARAGRAPH = re.compile(
     r"|[一二三四五六七八九十]{1,2}、|[((][一二三四五六七八九十\d]{1,2}[))]"
     r"|图[①-⑳\d一二三四五六]?[::]|\d{1,2}[.、.](?!\d)|第[一二三四五六七八九十]{1,2}[,、条章]|问[::]|答[::]|[△●◆▲◇■□★☆○◎▶◀▼►◄①-⑳])"
 )
-_SALUTATION = re.compile(
+_SAYS = re.compile(r"[\u4e00-\u9fff]{0,2}[:,]")
+SALUTATION = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:同志|先生|女士|老师|朋友|编辑部|编辑|读者|市民|同学|家长)们?[::]$"
 )
 _SPEAKER = re.compile(r"^[^\s,。:“”()]{1,8}:(?!$)")
@@ -58,25 +59,28 @@ _COLUMN_WORDS = """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _COLUMN_END = re.compile(
     r"^(?:[\u4e00-\u9fff·]{0,5}(?:观察|视点|论坛|时评|聚焦|热线|直通车|窗口|纪事|故事|话题|茶座|广角"
-    r"|传真|速递|札记|随笔|漫谈|笔记|日记|絮语|杂谈|食谱|厨房|快讯"
+    r"|传真|速递|札记|随笔|漫谈|笔记|日记|絮语|杂谈|食谱|厨房|快讯|资讯"
     r"|一线|现场|进行时|面对面|走基层|链接|照登|视界|瞭望|走笔|记事|手记|背景|阅读|声音|人物"
     r"|评论|专栏|特写|访谈|对话|解读|追踪|在线|来信|巷议|快评|锐评|夜话|讲堂|课堂|信箱|说法|说案|普法|书架|掌故|风采"
-    r"|风景|风物|风情|往事|旧事|亮点|快语|记忆|人))$"
+    r"|风景|风物|风情|往事|旧事|亮点|快语|记忆|人"
+    r"|[你有][问求][我必][答应]|文苑|文荟|文萃|艺苑|诗苑|诗坛|诗笺|诗页|书话|书香|微言|行情|问答|短波|播报|连线|回音|见闻|杂感|漫笔|心语|心声"
+    r"|看台|天地|园地|之窗|纵横|万象|博览|集锦|撷英|拾零|拾贝|史话|之声|论语|[追跟]踪报道|(?:连续|系列|深度|特别|后续|独家)报道|百科|小贴士|学堂|会客厅|访谈录|连载))$"
 )
 _TABLE = re.compile(r"\d[\d.,%:/-]*\s+(?:\S.*)?\d|\t|\d\s*℃|\d(?:级|度)(?:[,\s]|$)")
-# What a typesetter does not let begin a line alone, or end one.
-_UNPARTED = re.compile(r"[“‘(《〈「『【\[]|.[,。、;:?!)》〉”’」』】\]%]|[\dA-Za-z.]{2}|——|……")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A line with what its form tells.
 
-    ``wrap`` is the width at which the text around it was cut, in characters, or 0 where each line is a
-    whole paragraph; ``full`` says that the line reaches it. ``end`` is ``stop``, ``join`` (the sentence
-    goes on for certain), ``paren``, ``semi`` or ``open``.
+    ``key`` is the line in half-width letters, digits and punctuation. ``wrap`` is the width at which the text
+    around it was cut, in characters, or 0 where each line is a whole paragraph; ``full`` says that the line
+    reaches it. ``end`` is ``stop``, ``join`` (the sentence goes on for certain), ``paren``, ``semi`` or
+    ``open``.
     """
 
     line: Line
+    key: str
     wrap: int
     full: bool
     end: str
@@ -92,126 +96,6 @@ class Form:
     rest: str
     quote: int
     tail: Byline
-
-    @property
-    def key(self) -> str:
-        """The line in half-width letters, digits and punctuation."""
-        return self.line.key
-
-
-class Wrap(NamedTuple):
-    """Where the text around a line was cut (0: nowhere), and whether the line reaches that place."""
-
-    width: int
-    full: bool
-
-
-def find_wraps(lines: Sequence[Line]) -> list[Wrap]:
-    """Find out for each line at which width its surroundings were cut.
-
-    Nothing is assumed about the width: lines that were cut end at the same place, and almost none is
-    longer. Dumps cut after so many characters, typesetters after so much room, so both are measured and
-    the one that fits more lines is taken.
-    """
-    by_size = _wrap_widths(lines, [line.size for line in lines])
-    by_room = _wrap_widths(lines, [line.columns for line in lines])
-    # A dump may cut within a wide space; where most lines end with spaces they say nothing.
-    padded = sum(line.raw[-1].isspace() for line in lines) * 4 > len(lines)
-    ends = [line.size if padded else len(line.raw) for line in lines]
-    size = [
-        Wrap(width, ends[place] == width > line.size or _is_full(lines, place, line.size, width))
-        for place, (line, width) in enumerate(zip(lines, by_size, strict=True))
-    ]
-    room = [
-        Wrap(width, _is_full(lines, place, line.columns, width))
-        for place, (line, width) in enumerate(zip(lines, by_room, strict=True))
-    ]
-    return max(size, room, key=_fit)
-
-
-def _fit(wraps: Sequence[Wrap]) -> int:
-    """How well a measure fits: lines that end where it says, less those among them that are too long."""
-    long = sum(
-        1 for above, here, below in zip(wraps, wraps[1:], wraps[2:], strict=False)
-        if not here.width and above.width and below.width
-    )  # fmt: skip
-    return sum(wrap.full for wrap in wraps) - 5 * long
-
-
-def _is_full(lines: Sequence[Line], place: int, size: int, width: int) -> bool:
-    """Whether a line reaches the place where its surroundings were cut.
-
-    One that is a character short does so only for a reason: a space stood at the cut, or the next line
-    begins with what must not be parted (an opening bracket, a number, a character with the comma after it).
-    """
-    if not width or size < width - 1:
-        return False
-    if size >= width:
-        return True
-    if len(lines[place].raw) > lines[place].size:
-        return True
-    if place + 1 == len(lines):
-        return False
-    below = lines[place + 1]
-    return (below.raw[0] in " \u3000" and below.indent < 4) or bool(_UNPARTED.match(below.key))
-
-
-def _wrap_widths(lines: Sequence[Line], sizes: Sequence[int]) -> list[int]:
-    """The width of the page as a whole, or of each stretch of lines (one column may be narrow)."""
-    if len(sizes) < 4:
-        return [0] * len(sizes)
-    counts: dict[int, int] = {}
-    for size in sizes:
-        counts[size] = counts.get(size, 0) + 1
-    for width in sorted(counts, reverse=True):
-        near = counts[width] + counts.get(width - 1, 0)
-        longer = sum(1 for size in sizes if size > width + 1)
-        if 8 <= width <= 60 and near >= max(4, len(sizes) * 0.25) and longer <= len(sizes) * 0.08:
-            if _is_cut_prose(
-                [line for line, size in zip(lines, sizes, strict=True) if width - 1 <= size <= width + 1]
-            ):
-                width = _without_hanging(width, sizes)
-                return [width if size <= width + 3 else 0 for size in sizes]
-            break
-    widths = [0] * len(sizes)
-    reach = 8
-    for start in range(max(1, len(sizes) - reach + 1)):
-        inside = sizes[start : start + reach]
-        width = sorted(inside)[-2]
-        if not 8 <= width <= 60 or sum(1 for size in inside if size >= width - 1) * 2 < len(inside):
-            continue
-        if max(inside) <= width + 1 or sum(1 for size in inside if size > width + 1) == 1:
-            near_lines = [
-                lines[start + place] for place, size in enumerate(inside) if width - 1 <= size <= width + 1
-            ]
-            if len(near_lines) >= 4 and _is_cut_prose(near_lines):
-                width = _without_hanging(width, inside)
-                for place in range(start, min(start + reach, len(sizes))):
-                    if sizes[place] <= width + 2:
-                        widths[place] = max(widths[place], width)
-    found = set(widths) - {0}
-    if len(found) == 1 and sum(1 for size in sizes if size > max(found) + 1) <= len(sizes) * 0.08:
-        # The short lines of the page (its masthead, its titles) were cut at the same place.
-        return [max(found) if size <= max(found) + 3 else 0 for size in sizes]
-    return widths
-
-
-def _without_hanging(width: int, sizes: Sequence[int]) -> int:
-    """The width that most lines have; a few are longer, as a comma hangs out of them or a quote is narrow."""
-    for _ in range(2):
-        if sizes.count(width - 1) > 2 * sizes.count(width):
-            width -= 1
-    return width
-
-
-def _is_cut_prose(run: Sequence[Line]) -> bool:
-    """Whether lines of one length are prose that was cut, and not verse, titles or rows of a table.
-
-    Cut prose has its punctuation anywhere; the others have it at the end of their lines, or none.
-    """
-    inner = sum(1 for line in run if re.search(r"[,。、;”]", line.key[:-1]))
-    ended = sum(1 for line in run if re.search(r"[,。;!?:]$", line.key))
-    return inner * 5 >= len(run) * 2 and ended * 2 <= len(run)
 
 
 def column_title(key: str) -> tuple[str, str]:
@@ -238,28 +122,36 @@ def is_column_name(key: str) -> bool:
 def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
     """Return the form of each line; ``wraps`` is what `find_wraps` found for it in the whole file."""
     speakers: dict[str, int] = {}
-    for line in lines:
+    talks: set[str] = set()
+    for place, line in enumerate(lines):
         match = _SPEAKER.match(line.key)
         if match:
             speakers[match[0]] = speakers.get(match[0], 0) + 1
+            last = place
+            while wraps[last].full and last + 1 < min(len(lines), place + 20):
+                last += 1
+            if last - place > 2 or len(line.key) > 25 or ends_as(lines[last].key) == "stop":
+                # A line of a title (城管：今晚夜查) is short and has no full stop.
+                talks.add(match[0])
     forms: list[Form] = []
     for place, (line, wrap) in enumerate(zip(lines, wraps, strict=True)):
         key = line.key
         match = _SPEAKER.match(key)
-        speaker = match[0] if match and (speakers[match[0]] > 1 or match[0][:-1] in ("问", "答")) else ""
+        speaker = match[0] if match and _speaks(match[0], speakers, talks) else ""
         byline = _byline(lines, wraps, place)
         headed = (key[0] in OPENS_COLUMN or key[-1] in "栏题目") and byline.strength < 3
         name, rest = column_title(key) if headed else ("", "")
         forms.append(
             Form(
                 line=line,
+                key=key,
                 wrap=wrap.width,
                 full=wrap.full,
                 end=ends_as(key),
                 byline=byline,
                 dateline=_is_dateline(lines, wraps, place),
                 opening=bool(_OPENING.match(key)),
-                paragraph=bool(_PARAGRAPH.match(key) or _SALUTATION.match(key)),
+                paragraph=bool(_PARAGRAPH.match(key) or SALUTATION.match(key)),
                 closing=bool(_CLOSING.match(key)),
                 speaker=speaker,
                 table=bool(_TABLE.search(key)) and len(key) <= 60 and not re.search(r"[。,]", key),
@@ -277,18 +169,40 @@ def describe(lines: Sequence[Line], wraps: Sequence[Wrap]) -> list[Form]:
     return forms
 
 
+def _speaks(label: str, speakers: Mapping[str, int], talks: Collection[str]) -> bool:
+    """Whether what stands before a colon is who speaks: more than once, and in sentences."""
+    return (speakers[label] > 1 and label in talks) or label[:-1] in ("问", "答")
+
+
 def _is_dateline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
     """Whether a line starts with where the report comes from (本报讯), which the column may have cut."""
     key = lines[place].key
+    if _is_line_of_names(key) and not _is_told_below(lines, wraps, place):
+        return False
     if not wraps[place].full or place + 1 == len(lines) or len(key) > 30:
         return bool(_DATELINE.match(key))
     return bool(_DATELINE.match(key) or _DATELINE.match(key + lines[place + 1].key))
 
 
+def _is_line_of_names(key: str) -> bool:
+    """Whether a line that ends as a dateline does is names alone: 本报记者 张三 摄影报道."""
+    return key.endswith("报道") and parse_byline(key).strength == 3
+
+
+def _is_told_below(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether what the named one says stands below: 本报讯 记者 张三 报道：……, cut before the colon."""
+    return wraps[place].full and place + 1 < len(lines) and bool(_SAYS.match(lines[place + 1].key))
+
+
 def _mend_tail(forms: list[Form], place: int) -> None:
     """Read what ends a paragraph (（记者 张三）, 王五 摄, （下转第3版）) where the column cut it in two."""
     form, above = forms[place], forms[place - 1]
-    if form.full or not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
+    if not above.full or form.key[-1] not in ")摄图影文" or len(form.key) > 24:
+        return
+    if form.key[-1] == ")" and _is_bracketed(forms, place):
+        forms[place] = replace(form, end="stop")
+        return
+    if form.full:
         return
     spaced = above.line.raw.endswith((" ", "\u3000")) or form.line.indent == 1
     joined = above.line.text + (" " if spaced else "") + form.line.text
@@ -300,24 +214,39 @@ def _mend_tail(forms: list[Form], place: int) -> None:
         forms[place] = replace(form, byline=Byline(), tail=names, end="stop")
 
 
+def _is_bracketed(forms: Sequence[Form], place: int) -> bool:
+    """Whether a bracket ends here that a line above begins with: a paragraph of its own in brackets."""
+    if ")" in forms[place].key[:-1]:
+        return False
+    for first in range(place - 1, max(-1, place - 5), -1):
+        key = forms[first].key
+        if not forms[first].full or ")" in key:
+            return False
+        if "(" in key:
+            joined = "".join(form.key for form in forms[first : place + 1])
+            return key[0] == "(" and key.count("(") == 1 and ends_as(joined) == "stop"
+    return False
+
+
 def _byline(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> Byline:
     """Read a line as a byline, also where a narrow column cut the last name in two."""
     line = lines[place]
-    if len(line.key) > 60 or _DATELINE.match(line.key):
+    if len(line.key) > 60 or (_DATELINE.match(line.key) and not _is_line_of_names(line.key)):
+        return Byline()
+    if _is_told_below(lines, wraps, place):
         return Byline()
     found = parse_byline(line.text)
-    if place + 1 < len(lines) and LABELLED.match(line.key) and LABELLED.match(lines[place + 1].key):
+    row = lines[place + 1].key if place + 1 < len(lines) and LABELLED.match(line.key) else ""
+    if LABELLED.match(row) and not row.startswith(("记者:", "问:")):
         # 作者：张三 above 出版社：…… is an item of a list.
         return found if parse_byline(lines[place + 1].text).strength else Byline()
     if found.strength >= 2 or not wraps[place].full or place + 1 == len(lines) or wraps[place + 1].full:
         return found
     below = lines[place + 1].text
-    joined = (
-        parse_byline(line.text + (" " if line.raw.endswith(" ") else "") + below)
-        if len(below) <= 16
-        else found
-    )
-    return joined if joined.strength == 3 else found
+    space = " " if line.raw.endswith(" ") or lines[place + 1].indent == 1 else ""
+    joined = parse_byline(line.text + space + below) if len(below) <= 16 else found
+    cut = joined.strength == 2 and len(below) <= 3 and not found.strength
+    return joined if joined.strength == 3 or cut else found
 
 
 def ends_as(key: str) -> str:

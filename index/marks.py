@@ -63,7 +63,7 @@ STAFF = re.compile(
 CONTACT = re.compile(
     r"[\u4e00-\u9fff]{0,6}\s*[::]\s*[\w.\-]+@[\w.\-]+"
     r"|(?:微信|QQ|微博)(?:公众号|号|群)?\s*[::]\s*[A-Za-z0-9_\-]{4,20}"
-    r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::]\s*[\d()][\d\-—()/、转]+(?:内线\)?)?"
+    r"|[\u4e00-\u9fff]{0,6}(?:热线|电话|传真|邮编)\s*[::/]\s*[\d()][\d\-—()/、转]+(?:内线\)?)?"
     r"(?:\s*(?:(?:周|星期)[一二三四五六日天]至(?:周|星期)[一二三四五六日天])?\s*"
     r"\d{1,2}:\d\d\s*[-—至~]+\s*\d{1,2}:\d\d)?"
     r"|(?:[\u4e00-\u9fff]{0,6}"
@@ -81,7 +81,10 @@ SIGNED = re.compile(
     r"|大学|中学|小学)$"
 )
 # What heads a picture and its caption: a column, and no page.
-PICTURES = re.compile(r"图说(?:新闻)?|(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|新闻摄影")
+PICTURES = re.compile(
+    r"图说(?:新闻)?|(?:图片|摄影|影像|光影)(?:新闻|故事|报道)|新闻图片|新闻摄影|光影|影廊"
+    r"|[\u4e00-\u9fff]{0,3}(?:镜头|影像|读图)|[街随抓]手?拍"
+)
 LABEL = re.compile(r"^[A-Z]\d{1,2}$|^0?[1-9]$|^[1-9]\d$")
 NAME_END = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|周报|快报|商报|都市报|新报|导报|午报|青年报|农民报|工人报|画报|电讯"
@@ -93,14 +96,20 @@ PAGE_NAMES = re.compile(
     r"^(?:今日|本地|综合|要闻|时政|民生|社会|经济|文化|体育|文体|副刊|国际|国内|教育|健康|评论|理论|专版|专题"
     r"|广告|公告"
     r"|财经|科技|生活|天下|县域|乡镇|镇街|观察|深度|视点|焦点|人物|文娱|娱乐|读书|头版|时事|中国|世界"
-    r"|城事|区域|法治"
+    r"|城事|社区|区域|法治|观点|言论"
     r"|党建|三农|农业|农村|乡村|旅游|文旅|房产|汽车|金融|新闻|周刊|特刊|悦读|阅读|服务|便民|都市|城市"
     r"|热线|图片|影像"
     r"|摄影|文艺|少年|校园|卫生|医疗|资讯|信息|关注|聚焦|[·、/|&\s]|版)+$"
 )
 
+# Dates, numbers and pages have one of these.
+_MAY_MARK = re.compile(r"[\d版期周月日天]")
+# The name of a page behind its number: 第2版 民生, 03 生产一线.
+_AFTER_PAGE = re.compile(
+    r"(?<=版)\s*[::\s]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)|\s0\d\s+[\u4e00-\u9fff·、]{2,6}(?=\s|$)"
+)
 _TURN = re.compile(
-    r"\s*[(\[【▲→]+\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
+    r"\s*[(\[【▲→]{1,4}\s*(?:下转|上接|转|接|紧接|详见)\s*(?:今日|本报)?第?\s*[A-Z]?\s*(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*版[^)\]】。]{0,12}[)\]】]?\s*$"
 )
 _LEAD_TURN = re.compile(r"^\s*[(\[【]\s*(?:紧接|上接)[^)\]】]{1,12}版[^)\]】]{0,8}[)\]】]\s*")
@@ -179,15 +188,19 @@ def mark_score(key: str) -> int:
     short = SHORT_PAGE.match(key)
     if short and (PAGE_NAMES.match(short["name"]) or short["b"][0] in "0ABCD"):
         return 1
+    if not _MAY_MARK.search(key):
+        return 0
     left, marks = strip_marks(key)
-    if not marks or len(left) > 26 or "," in left:
+    if not marks or len(re.sub(r"[\s|]+", " ", left)) > 26 or "," in left:
         return 0
     tokens = left.split()
     date = bool(DATE.search(key))
     if date and (WEEKDAY.search(key) or TOTAL.search(key) or PAGE.search(key)):
         return 2
-    if all(map(is_masthead_word, tokens)):
+    if all(token == "|" or LABEL.match(token) or is_masthead_word(token) for token in tokens):
         return 2 if TOTAL.search(key) and LUNAR.search(key) else 1
+    if marks > 1 and len(left) <= 10 and re.fullmatch(r"[\u4e00-\u9fff·、\s]+", left):
+        return 1
     page = PAGE.search(key)
     if page and page.start() <= 2 and len(left) <= 10 and not re.search(r"[\d,、]", left):
         return 1
@@ -199,15 +212,19 @@ def is_closed(key: str) -> bool:
     if not mark_score(key):
         return False
     # Whatever follows the number of the page is its name.
-    left, marks = strip_marks(re.sub(r"(?<=版)\s*[::\s]\s*[\u4e00-\u9fff·、]{2,6}(?=\s|$)", "", key))
+    left, marks = strip_marks(_AFTER_PAGE.sub("", key))
     if PUBLISHED_BY.match(key):
-        names = PUBLISHED_BY.sub("", key).split()
-        return all(SIGNED.search(name) or name.endswith("样报") for name in names)
+        names = [PUBLISHED_BY.sub("", name) for name in PUBLISHED_BY.sub("", key).split()]
+        return all(SIGNED.search(name) or name.endswith(("样报", "集团", "报社")) for name in names)
     if PUBLISHER.search(key) and not marks:
         return True
     words = [word for word in re.split(r"[\s:|/]+", left) if word]
-    if len(words) > 1 and LABEL.match(words[0]) and PAGE_NAMES.match(words[1]):
-        words = words[1:]
+    # The number of the page stands before its name: A05 社区.
+    words = [
+        word
+        for word, behind in zip(words, [*words[1:], ""], strict=False)
+        if not (behind and LABEL.match(word) and PAGE_NAMES.match(behind))
+    ]
     return marks > 0 and all(map(is_masthead_word, words))
 
 

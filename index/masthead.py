@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.bylines import parse_byline
+from index.feet import is_slogan
+from index.lines import column_title
 from index.marks import (
     CONTACT,
     DATE,
@@ -42,7 +44,7 @@ from index.marks import (
     spaced_out,
     strip_marks,
 )
-from index.noise import is_noise, is_slogan
+from index.noise import is_noise
 from index.source import Line
 
 # The name of the paper in Latin letters, under the Chinese one.
@@ -86,19 +88,43 @@ def _logical(lines: Sequence[Line], full: Sequence[bool]) -> list[tuple[int, int
                 if _PAPER.fullmatch(lines[below].key.split()[0]) and _ends_with_name(above):
                     break
                 joined = above + lines[below].key
+                if "。" in joined:
+                    # No masthead has sentences.
+                    break
+                if _names_page_alone(above, lines[below].key):
+                    break
                 number = IMPRINT.search(key) and re.fullmatch(
                     r"[\d\-\s:A-Za-z/()]+|.{0,6}号\s*[\d\-]+", lines[below].key
                 )
                 extra = _is_extra(joined) and (not _is_extra(key) or _may_belong(above, lines[below].key))
                 pointer = PAGE.search(lines[below].key) and is_noise(joined)
                 closed = is_closed(_GRATIS.sub("  ", joined).strip()) or _LATIN.fullmatch(joined)
-                if number or closed or extra or pointer:
+                if number or closed or extra or pointer or _is_cut_mark(above, lines[below].key, joined):
                     key, end = joined, below + 1
                 if not full[below]:
                     break
         parts.append((place, end, _GRATIS.sub("  ", key).strip() or key))
         place = end
     return parts
+
+
+def _names_page_alone(above: str, below: str) -> bool:
+    """Whether a line is the name of the page, below a line that is whole without it and has no page."""
+    if re.match("[·、/|]", below) or re.search("[·、/|]$", above) or PAGE.search(above):
+        return False
+    return _is_page_name([below]) and is_closed(above)
+
+
+def _is_cut_mark(above: str, below: str, joined: str) -> bool:
+    """Whether the column cut a masthead within a date or a number, or between two of them."""
+    found = [match for pattern in (DATE, TOTAL, WEEKDAY, PAGE) for match in pattern.finditer(joined)]
+    if any(match.start() < len(above) < match.end() for match in found):
+        return mark_score(joined) > 0
+    # Or the words between two of them, of which the second is no masthead by itself.
+    words = len(above) + is_closed(above)
+    reached = any(match.start() >= words for match in found)
+    apart = is_closed(above) and mark_score(below) > 0
+    return reached and not apart and len(joined) <= 70 and mark_score(joined) > 1
 
 
 def _ends_with_name(key: str) -> bool:
@@ -187,12 +213,15 @@ def _is_extra(key: str) -> bool:
 
 def _may_belong(above: str, key: str) -> bool:
     """Whether a line may be the rest of names or numbers that are whole without it."""
+    if column_title(key)[0]:
+        return False
     if len(key) <= 2 or re.match(r"[^\u4e00-\u9fff“《]|(?:至|到|转)\d", key) or CONTACT.search(key):
         return True
+    wind = r"(?:偏?[东南西北]{1,2}|微)风.{0,8}|[东南西北]?风\s*[\d\-~至到]+\s*级.{0,6}"
+    if WEATHER.match(above) and re.fullmatch(wind, key):
+        return True
     patterns = (STAFF, CONTACT) if re.search(r"\d", key) else (STAFF,)
-    return any(
-        match.end() > len(above) for pattern in patterns for match in pattern.finditer(above + key)
-    )
+    return any(match.end() > len(above) for pattern in patterns for match in pattern.finditer(above + key))
 
 
 def _is_name_like(key: str) -> bool:
@@ -209,14 +238,36 @@ def _extend_up(keys: Sequence[str], start: int, floor: int, top: bool) -> int:
     return start
 
 
+def _is_page_name(keys: Sequence[str]) -> bool:
+    """Whether the line, if there is one, is the name of a page alone."""
+    return any(PAGE_NAMES.match(key) and len(key) <= 8 and not PICTURES.fullmatch(key) for key in keys)
+
+
+def _names_page(key: str) -> bool:
+    """Whether a line is the name of a page, or gives the page its number and its name."""
+    if _is_page_name([key]):
+        return True
+    words = re.split(r"[\s|/]+", strip_marks(key)[0])
+    labelled = PAGE.search(SHEETS.sub("", key)) or any(_SAYS_PAGE.fullmatch(word) for word in words)
+    return bool(labelled) and any(PAGE_NAMES.match(word) for word in words if word)
+
+
+def _is_beside_name(keys: Sequence[str], place: int) -> bool:
+    """Whether the name of a page stands alone on the line above or below."""
+    return _is_page_name(keys[place - 1 : place]) or _is_page_name(keys[place + 1 : place + 2])
+
+
 def _extend_down(keys: Sequence[str], start: int, end: int) -> int:
     while end + 1 < len(keys):
         below = keys[end + 1]
         if (
             _is_extra(below)
             or SHORT_PAGE.match(below)
+            or (LABEL.match(below) and (below[0].isalpha() or _is_beside_name(keys, end + 1)))
+            or (_is_name_like(below) and end + 2 < len(keys) and bool(STAFF.match(keys[end + 2])))
             or (_PAPER.fullmatch(below) and not any(map(_PAPER.search, keys[start : end + 1])))
-            or (PAGE_NAMES.match(below) and len(below) <= 8 and not PICTURES.fullmatch(below))
+            or (_is_page_name([below]) and not any(map(_names_page, keys[start : end + 1])))
+            or _GRATIS.fullmatch(below)
             or (len(below) <= 20 and all(OUTLET.search(token) for token in below.split()))
         ):
             end += 1
@@ -235,6 +286,7 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
     runs = _runs(lines, full)
     for key in runs:
         head = _read_short_page(_read_marks(head, key), key)
+    paper = any(map(_PAPER.search, runs))
     labelled = any(_SAYS_PAGE.match(key) or SHORT_PAGE.match(key) for key in runs)
     for place, (first, _, key) in enumerate(_logical(lines, full)):
         rest = first > 0 and full[first - 1] and bool(re.search(r"[\d第总版]$", lines[first - 1].key))
@@ -252,31 +304,26 @@ def read_masthead(lines: Sequence[Line], full: Sequence[bool] | None = None) -> 
         left, marks = strip_marks(key)
         named = bool(head.page and not head.page_name and LABEL.match(left.split(" ")[0]))
         tokens = [
-            token.strip(",;:·-—()[]【】")
-            for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left)
+            token.strip(",;:·-—()[]【】") for token in re.split(r"[\s|/]+|(?<=报)·(?=[\u4e00-\u9fff])", left)
         ]
-        for token, behind in zip(tokens, [*tokens[1:], ""], strict=True):
+        for above, token, behind in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
             alone = token == key and not rest and not labelled and not _is_day(token, head.date)
-            titled = len(behind) > 1 and bool(PAGE_NAMES.match(behind))
-            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone or titled):
+            padded = token.startswith("0") and marks > 1
+            titled = any(len(beside) > 1 and PAGE_NAMES.match(beside) for beside in (above, behind))
+            if not head.page and LABEL.match(token) and (token[0].isalpha() or alone or titled or padded):
                 head = replace(head, page=page_number(token))
                 named = not head.page_name
                 continue
             if named and re.fullmatch(r"[\u4e00-\u9fff·、]{2,8}", token) and not token.endswith("报"):
                 head, named = replace(head, page_name=token), False
                 continue
-            if (
-                not token
-                or re.search(r"[\d,。]", token)
-                or len(token) > 12
-                or token.startswith(_OURS)
-            ):
+            if not token or re.search(r"[\d,。]", token) or len(token) > 12 or token.startswith(_OURS):
                 continue
             if token == head.page_name:
                 continue
             if PAGE_NAMES.match(token) and PAGE.search(SHEETS.sub("", key)):
                 head = replace(head, page_name=head.page_name or token)
-            elif NAME_END.search(token):
+            elif NAME_END.search(token) and not (paper and PAGE_NAMES.match(token) and token[-1] != "报"):
                 names.append(((4 if len(token) <= 8 else 2) + (token == key), -place, token))
             elif EDITION.match(token) and not PAGE_NAMES.match(token) and "的" not in token:
                 editions.append(token)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from index.bylines import MARKERS, parse_byline, split_tail
-from index.lines import Wrap, column_title, ends_as, is_column_name
-from index.marks import CONTACT, SIGNED, is_date_only
+from index.bylines import MARKERS, parse_byline
+from index.feet import ISSUER, Noise, closes, is_slogan, put_foot_aside, put_imprint_aside
+from index.lines import column_title, ends_as, is_column_name
+from index.marks import CONTACT, is_date_only
 from index.source import Line
 from index.titles import is_notice
+from index.wraps import Wrap
 
 _RULE = re.compile(rf"^[\s\-—_=*~·.…─━═▬＊]+$|^([{MARKERS}※])\s*(?:\1\s*)+$")
 _STAFF = (
     r"(?:本版|本期|今日|值班|责任?|版面|版式|美术|视觉|图片|校对|文字|编辑|审读|组版|统筹|执行|电子版|数字报|网络|一审|二审"
     r"|三审|终审|总|策划|审校)*"
-    r"(?:编辑|责编|美编|图编|校对|组版|排版|编审|[主总]编|编委|主任|制图|设计|版式|照排|[检责审初终]校|校检|审读|监制|策划"
+    r"(?:编辑|责编|美编|图编|校对|组版|排版|编审|[主总]编|编委|主任|制图|设计|版式|照排|[检责审初终]校|[一二三初复终]审|校检|审读|监制|策划"
     r"|统筹|值班|视觉|美术|制作|审核|录入)"
     r"(?:(?:/|、|·)(?:编辑|美编|校对|设计|版式))*"
 )
@@ -25,7 +27,6 @@ _STAFF_LAST = re.compile(rf"{_STAFF}[\s:/]*$")
 _PERSON = (
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8})"
 )
-_ISSUER = r"(?:委|办|局|部|院|会|中心|报|社|网|府|台|馆|站|司|校|队|联|厅|团|室|处|所|组)"
 # Lines that are no article's text. Every pattern describes a whole line, so that a sentence of a body
 # which mentions a hotline or a page stays where it is.
 _NOISE = [
@@ -36,12 +37,13 @@ _NOISE = [
     r"|[\u4e00-\u9fff]{0,12}(?:详见|刊于|请看))\s*"
     r"(?:今日|本报|本期)?\s*第?\s*[A-Z]?\s*(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*(?:[-、至]\s*[A-Z]?\d{1,3}\s*)?版?[^。,]{0,10}版[^。,]{0,8}[)\]】]?",
-    r"(?:[今明][日天明晚]{0,3}|本市|市区)?天气\s*:[^。]{4,50}",
+    r"(?:[今明][日天明晚]{0,3}|本市|市区)?天气(?:\s*:[^。]{4,50}|\s+[^。]{2,20}\d\s*(?:℃|度)[^。]{0,30})",
     r"本(?:栏目|栏|版|专栏|专版|专题)(?:图片|照片|稿件|文字|供图)?(?:被评为|获评|荣获|获得|荣膺|由|与)[^。]{2,36}(?:栏目|奖|称号|品牌"
     r"|协办|主办|承办|支持|冠名|特约|联办|合办|刊出|推出|主持|供稿|提供|出品|编写)",
     # A pointer of the table of contents: 跨江大桥主塔封顶 2版.
     r"[^。,;!]{4,30}(?:\s+|…+|·{2,}|\.{3,}|>{1,3}|[▶►→]|(?=[(\[【]))\s*(?:详见|见|>{1,3}|[▶►→])?\s*"
     r"[(\[【]?\s*第?\s*[A-Z]?(?:\d{1,2}(?:-[A-Z]?\d{1,2})?|[一二三四五六七八九十]{1,2})\s*版\s*[)\]】>▶►→]*",
+    r"[^。,;!]{4,30}\s+[A-D]\d\d",
     r"(?:[\u4e00-\u9fff]{2,8}|e-?mail|E-?mail)\s*[::]\s*\S+@\S+",
     r"(?:[\u4e00-\u9fff]{0,4}微信|QQ|微博)(?:公众号|号|群)?\s*:\s*[A-Za-z0-9_\-]{4,20}",
     r"(?:广告|分类|订阅|发行)[^。,]{0,16}(?:电话|热线|咨询|业务)\s*:?\s*[\d\-—、\s/]{6,40}",
@@ -68,25 +70,28 @@ _NOISE = [
     r"(?:本(?:报|版|期|页)?(?:为|是|系)?[^。,]{0,8}(?:虚构|样报|试刊|内部资料|免费赠阅)[^。]{0,30})",
     r"(?:(?:本报)?记者?[\u4e00-\u9fff]{0,4}整理制图|(?:版权所有|未经授权)[^。]{0,40}|(?:点击"
     r"|阅读)(?:查看|原文|全文)[^。]{0,12})",
-    r"(?:[\u4e00-\u9fff]{0,4}声明\s*:)?[^。,:]{0,16}未经[^。,]{0,16}(?:授权|许可|同意|允许)[^。]{2,30}",
+    r"(?:[\u4e00-\u9fff]{0,4}声明\s*:(?:[^。:]{2,40},)?)?[^。,:]{0,16}未经[^。,]{0,16}(?:授权|许可|同意|允许)[^。]{2,30}",
     # What a paper says of its own page: 本版言论仅代表作者个人观点, 本报所有广告不作为合同依据.
     r"[^。]{0,36}本(?:报|刊|版|栏目?|页)[^。,:]{0,14}(?:仅|不(?:代表|作为|作|承担|构成|负|等于))[^。]{2,40}",
     r"(?:欢迎|敬请|诚邀)[^。,]{0,8}(?:来稿|投稿|来电|来信|赐稿|订阅|关注|扫码|刊登)[^。]{0,30}",
+    # What the paper offers its readers by telephone, under a name of its own.
+    r"[【\[][^】\]]{0,8}热线[】\]][^。]{0,40}\d{5,}[^。]{0,10}",
     # A public-service line: a slogan in pieces, and who has it printed.
-    rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{_ISSUER}\s*宣[)]?",
-    rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{_ISSUER}\s*宣[)]",
+    rf"(?:[^\s。,:;!?]{{3,14}}[\s!]+){{1,5}}[(]?[\u4e00-\u9fff]{{1,24}}{ISSUER}\s*宣[)]?",
+    rf"[\u4e00-\u9fff]{{2,24}}{ISSUER}\s+宣|[(][\u4e00-\u9fff]{{2,24}}{ISSUER}\s*宣[)]",
     r"(?:公益)?广告[\s:|·]+[^。]{2,40}",
     r"[^。,:]{2,16}:[^。]{4,60}邮编\s*:?\s*\d{6}",
     # A count that is set large: 安全生产 1 9 5 8 天.
     r"[\u4e00-\u9fff]{2,10}\s*(?:\d\s+){2,}\d\s*[\u4e00-\u9fff]?",
 ]
 # What heads a table of contents.
-_BOX = re.compile(
-    r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要)"
+_BOX = re.compile(r"(?:今日|本期|本报|内容|版面|要闻|新闻)*导\s*读|(?:今日|本期|本报)(?:看点|要目|提要)")
+# A line of it, which may name the page by its number alone, before the title or behind it.
+_BOXED = re.compile(
+    r"[^。;]{4,40}[\s….·>—]+[(\[]?P?(?:[A-Z]?\d{1,2}|[①-⑳])[)\]]?|P?[A-Z]?\d{1,2}(?:版)?[\s|/·:—]+[^。;]{6,40}"
 )
-_ISSUERS = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}(?:\s+[\u4e00-\u9fff]{{2,24}}{_ISSUER})*")
-_PIECES = re.compile(r"[\u4e00-\u9fff“”]{2,14}(?:[\s!]+[\u4e00-\u9fff“”]{2,14})+!?")
-_ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{_ISSUER}宣")
+_LABELLED = re.compile(r"[\s….·>—][A-Z]\d{1,2}$")
+_ISSUED = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{ISSUER}宣")
 # What a paper says of its own texts; it may be a whole sentence.
 _RIGHTS = re.compile(r"(?:本报|本刊|本版)[^。]{0,30}(?:转载请|转载须|稿酬|版权)[^。]{0,30}。?")
 _NOISE_LINE = re.compile("|".join(f"(?:{pattern})" for pattern in _NOISE))
@@ -103,14 +108,6 @@ _FREE = re.compile(r"(?:免费(?:赠阅|取阅)|欢迎)[^。]{0,30}")
 _OURS = re.compile("本[报刊版]|热线|邮编")
 # A text that goes on on another page: 下转第3版.
 _TURNED = re.compile(r"(?<!上)(?:转|接)\s*(?:今日|本报)?第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
-
-
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """Lines that belong to no article, as they were put aside."""
-
-    line: int
-    text: str
 
 
 def is_noise(key: str) -> bool:
@@ -140,9 +137,7 @@ def _may_start(key: str) -> bool:
     return bool(_NOISE_START.match(key))
 
 
-def put_aside(
-    lines: Sequence[Line], wraps: Sequence[Wrap]
-) -> tuple[list[Line], list[bool], list[Noise]]:
+def put_aside(lines: Sequence[Line], wraps: Sequence[Wrap]) -> tuple[list[Line], list[bool], list[Noise]]:
     """Take out the lines that are no article's text, also those that a narrow column cut in two."""
     kept: list[Line] = []
     after: list[bool] = []
@@ -151,8 +146,10 @@ def put_aside(
     pending = broken = turned = False
     gap = 0
     least = min((line.gap for line in lines[1:]), default=0)
+    boxed = False
     while place < len(lines):
-        count = _noise_at(lines, wraps, place, least)
+        count = _noise_at(lines, wraps, place, least) or (boxed and _boxed_at(lines, wraps, place))
+        boxed = bool(count) and (boxed or bool(_BOX.fullmatch(lines[place].key)))
         if count:
             gap = max(gap, *(line.gap for line in lines[place : place + count]))
             broken = broken or "上接" in lines[place].key
@@ -168,27 +165,16 @@ def put_aside(
             pending, gap = True, max(gap, line.gap)
             place += 1
             continue
-        kept.append(replace(line, gap=max(gap, line.gap), broken=line.broken or broken, turned=turned))
+        if pending or gap > line.gap:
+            line = replace(line, gap=max(gap, line.gap), broken=line.broken or broken, turned=turned)
+        kept.append(line)
         after.append(pending)
         pending, broken, turned, gap = False, False, False, 0
         place += 1
     full = {line.number: wrap.full for line, wrap in zip(lines, wraps, strict=True)}
-    _put_imprint_aside(kept, after, noise, full)
-    _put_foot_aside(kept, after, noise, full)
+    put_imprint_aside(kept, after, noise, full)
+    put_foot_aside(kept, after, noise, full)
     return kept, after, noise
-
-
-def is_slogan(key: str) -> bool:
-    """Whether a line is set in pieces of one length and nothing else: 节约用水 从点滴做起."""
-    pieces = key.split()
-    sizes = [len(piece) for piece in pieces]
-    return (
-        2 <= len(pieces) <= 4
-        and min(sizes) >= 3
-        and max(sizes) <= min(8, min(sizes) + 1)
-        and bool(re.fullmatch(r"[\u4e00-\u9fff“”\s]+", key))
-        and not parse_byline(key).strength
-    )
 
 
 def _is_slogan_among_noise(
@@ -205,94 +191,28 @@ def _is_slogan_among_noise(
         return True
     if not _noise_at(lines, wraps, place + 1, least) or re.match(r"请|微信|扫|长按|点击|识别", below):
         return False
-    return after or (place > 0 and _closes(lines[place - 1]))
-
-
-def _closes(line: Line) -> bool:
-    """Whether a text may end with a line: with a stop, a date or a credit."""
-    return ends_as(line.key) == "stop" or is_date_only(line.key) or bool(split_tail(line.text)[1])
-
-
-def _put_foot_aside(
-    kept: list[Line], after: list[bool], noise: list[Noise], full: Mapping[int, bool]
-) -> None:
-    """Take out what stands at the foot of the page, below the end of a text, and is no sentence.
-
-    Up to three lines, whole or cut, without a stop: every one a slogan in pieces, a count set large (1 9 5 8)
-    or what the paper says of itself, and none of them a name or a date, which sign the text above.
-    """
-    first = len(kept)
-    text = ""
-    for place in range(len(kept) - 1, max(0, len(kept) - 9), -1):
-        line, above = kept[place], kept[place - 1]
-        space = " " if line.raw.endswith((" ", "\u3000")) else ""
-        text = line.key + space + text
-        if full[above.number] and not _closes(above) and not after[place]:
-            continue
-        if not _is_foot(text.strip()):
-            return
-        text = ""
-        if _closes(above) or after[place]:
-            first = place
-            break
-    noise += [Noise(line.number, line.text) for line in kept[first:]]
-    del kept[first:], after[first:]
-
-
-def _is_foot(key: str) -> bool:
-    """Whether a line may stand at the foot of a page and belong to none of its texts."""
-    key = key.strip("【】[]")
-    if is_slogan(key):
-        return True
-    if len(key) > 50 or ends_as(key) != "open" or parse_byline(key).strength or is_notice(key):
-        return False
-    if is_date_only(key) or SIGNED.search(key) or re.search(r"\d{5}|[。,;、]", key):
-        return False
-    pieces = [piece for piece in re.split(r"[\s!]+", key.partition(":")[2] or key) if piece]
-    halves = 2 <= len(pieces) <= 4 and all(re.fullmatch(r"[\u4e00-\u9fff“”]{3,12}", one) for one in pieces)
-    return halves or bool(re.search(r"(?:^|\s)(?:\d\s+){2,}\d(?:\s|天|$)|本[报刊版]", key))
-
-
-def _put_imprint_aside(
-    kept: list[Line], after: list[bool], noise: list[Noise], full: Mapping[int, bool]
-) -> None:
-    """Take out slogans with who has them printed in the line below, both whole or cut.
-
-    At the foot of the page any will do; above other texts it takes three pieces, for a title and the office
-    that wrote the text look alike.
-    """
-    runs: list[tuple[int, int, str]] = []
-    for place, line in enumerate(kept):
-        if runs and full[kept[place - 1].number]:
-            start, _, text = runs[-1]
-            space = " " if kept[place - 1].raw.endswith((" ", "\u3000")) or line.indent == 1 else ""
-            runs[-1] = (start, place + 1, text + space + line.key)
-        else:
-            runs.append((place, place + 1, line.key))
-    for place in range(len(runs) - 1, 1, -1):
-        (start, _, slogan), (_, end, issuer) = runs[place - 1], runs[place]
-        if not (_ISSUERS.fullmatch(issuer) and _PIECES.fullmatch(slogan)) or parse_byline(slogan).strength:
-            continue
-        if end < len(kept) and len(slogan.split()) < 3:
-            continue
-        if _closes(kept[start - 1]) or after[start]:
-            noise += [Noise(line.number, line.text) for line in kept[start:end]]
-            if end < len(kept):
-                after[end] = True
-            del kept[start:end], after[start:end]
+    dated = place > 1 and wraps[place - 2].full and is_date_only(lines[place - 2].key + lines[place - 1].key)
+    return after or dated or (place > 0 and closes(lines[place - 1]))
 
 
 def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: int) -> int:
     """How many lines of noise start at ``place``; lines that were cut have ``least`` blank ones between."""
     key = lines[place].key
+    if is_date_only(key):
+        # It signs the text above.
+        return 0
     alone = is_noise(key) or (not wraps[place].full and bool(_ISSUED.fullmatch(key)))
     if not alone and not _may_start(key) and not _ends_as_noise(lines, wraps, place):
         return 0
     turn = alone and key[0] == "(" and bool(_TURNED.search(key))
     if place and wraps[place - 1].full and lines[place].gap <= least and not turn:
         above = lines[place - 1].key
-        opened = above.rfind("(") > above.rfind(")") and ")" in key
+        opened = ")" in key and _is_open(lines, wraps, place)
         inside = re.search(r"[,。、;:]", above) and ends_as(above) in ("open", "join")
+        # Who edited the page stands in no sentence, and a sentence has no spaces.
+        staff = len(key) > 6 and _STAFFED.match(key) and (alone or wraps[place].full)
+        spaced = alone and re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", key)
+        inside = inside and not staff and not spaced
         if (len(key) <= 4 and not _BOX.fullmatch(key)) or opened or (inside and not is_noise(above)):
             # The rest of a number, a bracket or a sentence that a narrow column cut.
             return 0
@@ -302,14 +222,39 @@ def _noise_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int, least: i
         if not wraps[last].full or place + count > len(lines):
             break
         below = lines[place + count - 1]
-        if below.gap > least:
+        if below.gap > least or (found == count - 1 and _STAFFED.match(below.key)):
+            # Who made the page begins anew below what is whole without it.
             break
         above = joined
-        joined += (" " if lines[last].raw.endswith((" ", "\u3000")) else "") + below.key
+        joined += (" " if lines[last].raw.endswith((" ", "\u3000")) or below.indent == 1 else "") + below.key
         ended = not wraps[place + count - 1].full or place + count == len(lines) or len(below.key) > 6
         if ended and is_noise(joined) and (not alone or _is_remnant(lines, place + count - 1, above)):
             found = count
     return found
+
+
+def _is_open(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
+    """Whether a bracket stands open where a line begins, in the few lines above that were cut."""
+    first = place
+    while first and place - first < 4 and wraps[first - 1].full:
+        first -= 1
+    above = "".join(line.key for line in lines[first:place])
+    return above.rfind("(") > above.rfind(")")
+
+
+def _boxed_at(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> int:
+    """How many lines the title that starts at ``place`` takes in a table of contents, below its heading."""
+    joined = ""
+    for count, (line, wrap) in enumerate(
+        zip(lines[place : place + 3], wraps[place : place + 3], strict=True), start=1
+    ):
+        joined += line.key
+        below = lines[place + count].key[0] if place + count < len(lines) else ""
+        # A label such as A4 is whole where no figure stands below it.
+        if not wrap.full or (_LABELLED.search(joined) and not below.isdigit()):
+            return count if _BOXED.fullmatch(joined) else 0
+        joined += " " if line.raw.endswith((" ", "\u3000")) else ""
+    return 0
 
 
 def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> bool:
@@ -322,16 +267,29 @@ def _ends_as_noise(lines: Sequence[Line], wraps: Sequence[Wrap], place: int) -> 
     return False
 
 
+def _is_unfinished(above: str) -> bool:
+    """Whether the paper speaks of itself in a line that no number, street number or call ends."""
+    return bool(_OURS.search(above)) and not re.search(r"\d{3}$|[号楼层室]$|来电$|有礼$", above)
+
+
+def _may_close(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line may be the last words of noise above it, and no title or name of a column."""
+    key, below = lines[place].key, lines[place + 1].text if place + 1 < len(lines) else ""
+    if ends_as(key) != "open" or re.search(r"\d", key):
+        return False
+    return parse_byline(below).strength < 2 and not below.startswith("本报讯")
+
+
 def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
     """Whether a line below noise is too little to stand for itself: the end of a name, number or imprint."""
     key = lines[place].key
     if re.match(r"[,。、;:!?)》”]", key) or above.endswith(":"):
         return True
-    if _OURS.search(above) and len(key) <= 16 and ends_as(key) == "open" and not re.search(r"\d", key):
+    if len(key) <= 16 and _is_unfinished(above) and _may_close(lines, place):
         return True
     if _RIGHTS.fullmatch(above + key) and above[-1] != "。":
         return True
-    if CONTACT.fullmatch(key):
+    if CONTACT.fullmatch(key) or re.search(r"邮编\s*:?\s*\d{6}$", key):
         return True
     if len(key) <= 24 and re.search(r"地址\s*:[^\s:]*$", above) and re.search(r"[号楼室层弄院区]$", key):
         return True
@@ -339,8 +297,13 @@ def _is_remnant(lines: Sequence[Line], place: int, above: str) -> bool:
         return True
     if _STAFFED.search(key) or _STAFF_LAST.search(above):
         return True
+    reached = CONTACT.finditer(above + key) if re.search(r"[\d@]", key) else ()
+    cut = (*_STAFFED.finditer(above + key), *reached)
+    if any(match.start() < len(above) < match.end() for match in cut):
+        # The column cut the word for what somebody did: 版 above 式 张三; or the way to reach the paper.
+        return True
     if len(key) > 6 or is_column_name(key) or column_title(key)[0] or is_notice(key):
         return False
     # A short line with a name or a dateline below it is a title.
     below = lines[place + 1].text if place + 1 < len(lines) else ""
-    return parse_byline(below).strength < 2 and not below.startswith("本报讯")
+    return parse_byline(below).strength < 2 and not below.startswith(("本报讯", *MARKERS))

@@ -101,17 +101,28 @@ def _outdated(store: Store) -> bool:
     return known and (meta.get("format") != str(FORMAT) or meta.get("dates") != eventdays.version())
 
 
+def check_archive(store: Store) -> dict[str, str]:
+    """What `meta` of an archive holds.
+
+    Raises:
+        ArchiveError: The file is no archive.
+    """
+    with store.reading() as connection:
+        try:
+            return get_meta(connection)
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            raise ArchiveError(f"{store.path}: not an archive of Wenbao ({error})") from error
+
+
 def check_fit(folder: Path, store: Store, embedder: Encoder) -> None:
     """Refuse what this version or this embedder cannot use.
 
     Raises:
         ArchiveError: It says which command mends it.
     """
-    with store.reading() as connection:
-        try:
-            meta = get_meta(connection)
-        except Exception as error:
-            raise ArchiveError(f"{store.path}: not an archive of Wenbao ({error})") from error
+    meta = check_archive(store)
     if meta.get("format") != str(FORMAT):
         raise ArchiveError(
             f"{folder}: written in format {meta.get('format')}, this version reads format {FORMAT}; "

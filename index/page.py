@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.articles import as_commentary, build_articles
 from index.errors import SourceError
-from index.lines import OPENS_COLUMN, column_title, describe, find_wraps
+from index.lines import OPENS_COLUMN, column_title, describe
 from index.marks import find_date
 from index.masthead import Masthead, find_mastheads, read_masthead
 from index.noise import is_noise, put_aside
@@ -24,6 +24,7 @@ from index.records import Article, Issue, Problem
 from index.script import simplified
 from index.segment import segment
 from index.source import Line, read_lines
+from index.wraps import find_wraps
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     """Read the text dump of one or more newspaper pages.
 
     Args:
-        path: A text file in UTF-8, UTF-16 or GB 18030.
+        path: A text file in UTF-8, UTF-16, GB 18030 or Big5.
         newspaper: The paper's name, instead of what the masthead says.
         date: The day of the issue, instead of what the masthead says.
 
@@ -68,9 +69,9 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
     lines, printed = simplified(printed_lines)
     originals = dict(zip(map(id, lines), printed_lines, strict=True))
     wraps = find_wraps(lines)
-    # A header is set in types of its own, so its lines may end a character short of the text's.
+    # A header is set in types of its own, so its lines may end a character from where the text's do.
     full = [
-        wrap.full or bool(wrap.width and max(line.size, line.columns) == wrap.width - 1)
+        wrap.full or bool(wrap.width and abs(max(line.size, line.columns) - wrap.width) <= 1)
         for line, wrap in zip(lines, wraps, strict=True)
     ]
     ranges = find_mastheads(lines, full)
@@ -83,7 +84,8 @@ def read_source(path: Path, *, newspaper: str | None = None, date: datetime.date
             Problem(source, item.line, f"left out, no article's text: {printed.restore(item.text)}")
             for item in noise
         ]
-        kept, after_noise = _split_columns(kept, after_noise)
+        full_here = [by_number[line.number].full for line in kept]
+        kept, after_noise = _split_columns(kept, after_noise, full_here)
         forms = describe(kept, [by_number[line.number] for line in kept])
         found, reported = build_articles(forms, segment(forms, after_noise), source)
         problems += [one._replace(message=printed.restore_message(one.message)) for one in reported]
@@ -244,13 +246,15 @@ def _stand_below(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> bo
     return all(is_noise(line.key) for line in lines[ranges[-1][1] :])
 
 
-def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:
+def _split_columns(
+    lines: Sequence[Line], after: Sequence[bool], full: Sequence[bool]
+) -> tuple[list[Line], list[bool]]:
     """Give the name of a column a line of its own where it stands before the title on the same line."""
     parts: list[Line] = []
     flags: list[bool] = []
-    for line, flag in zip(lines, after, strict=True):
+    for place, (line, flag) in enumerate(zip(lines, after, strict=True)):
         name, rest = column_title(line.key) if line.key[0] in OPENS_COLUMN else ("", "")
-        if name and rest and 4 <= len(rest) <= 30 and not rest.endswith(("。", ",")):
+        if name and rest and 4 <= len(rest) <= 30 and _is_whole_title(rest, lines, place, full):
             cut = len(line.text) - len(rest)
             parts.append(replace(line, text=line.text[:cut].rstrip(), key=line.key[:cut].rstrip(), size=cut))
             parts.append(
@@ -261,6 +265,16 @@ def _split_columns(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[L
             parts.append(line)
             flags.append(flag)
     return parts, flags
+
+
+def _is_whole_title(rest: str, lines: Sequence[Line], place: int, full: Sequence[bool]) -> bool:
+    """Whether what stands behind the name of a column is a title, which may go on below, and no text."""
+    while full[place] and place + 1 < len(lines):
+        if rest.endswith("。") or len(rest) > 45:
+            return False
+        place += 1
+        rest += lines[place].key
+    return "。" not in rest and rest[-1] != ","
 
 
 def _place(found: Sequence[Article], head: Masthead, offset: int, source: str) -> list[Article]:

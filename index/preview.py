@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
-from index.files import SourceFile, find_sources, problem_of, read_pages
+from index.files import SourceFile, problem_of, read_paths
 from index.filters import name_key, page_key
 from index.records import Article, Issue, Kind, Problem
 from index.shown import problem_line
@@ -85,10 +85,8 @@ def preview(
         newspaper: The paper's name, in place of what the sources say.
         date: The issue's date, in place of what the sources say.
     """
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    found, problems = find_sources(given, newspaper, date)
-    files, unread = read_pages(found)
-    made = Preview(problems=problems + unread)
+    files, problems = read_paths(paths, newspaper, date)
+    made = Preview(problems=problems)
     sorting = Sorting(store, made.problems)
     before: dict[str, Standing] = {}
     issues: dict[tuple[str, datetime.date], Issue] = {}

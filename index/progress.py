@@ -43,22 +43,26 @@ def progress_bar(wanted: bool | None = None) -> Iterator[ProgressCallback | None
     with Bar(
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
-        TextColumn("{task.fields[articles]}/{task.fields[total_articles]}"),
+        TextColumn("{task.fields[counted]}"),
         Rate(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=Console(stderr=True),
         speed_estimate_period=300,
     ) as bar:
-        task = bar.add_task("reading", total=None, articles=0, total_articles=0)
+        task = bar.add_task("reading", total=None, articles=0, counted="")
 
         def tell(state: Progress) -> None:
+            name = Path(state.source).name
+            if name and not state.total:
+                bar.update(task, description=f"reading {name}")
+                return
             bar.update(
                 task,
-                description=Path(state.source).name or "embedding",
+                description=name or "embedding",
                 completed=state.done,
                 total=state.total or 1,
                 articles=state.articles,
-                total_articles=state.total_articles,
+                counted=f"{state.articles}/{state.total_articles}",
             )
 
         yield tell

@@ -20,6 +20,12 @@ class Problem(NamedTuple):
     message: str
 
 
+class Repeat(Problem):
+    """A row whose id stood in its file before: it is left out, and still nothing of the file is unread."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as it was printed.

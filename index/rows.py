@@ -12,11 +12,12 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from index.decoding import share_of_common_han
 from index.errors import SourceError
 from index.marks import find_date
 from index.page import article_id
-from index.records import Article, Kind, Problem
-from index.source import share_of_common_han
+from index.records import Article, Kind, Problem, Repeat
+from index.store import content_hash
 
 _UNREADABLE = "not in UTF-8 or GB 18030; convert the file"
 _TEXTS = ("newspaper", "page", "page_name", "column", "byline", "source")
@@ -25,11 +26,6 @@ _NAMES = ("reporters", "correspondents", "photographers")
 _KNOWN = frozenset(
     ("id", "date", "text", "kind", "issue_number", "order", "page_inferred", *_TEXTS, *_LINES, *_NAMES)
 )
-
-
-def is_rows(path: Path) -> bool:
-    """Whether the name of a file says that it holds rows (``.jsonl``, ``.jsonl.gz``), not a page dump."""
-    return path.name.lower().endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"))
 
 
 def read_rows(
@@ -59,6 +55,7 @@ def read_rows(
     bad = ""
     number = 0
     seen: dict[str, int] = {}
+    digests: dict[str, str] = {}
     codec = ""
     try:
         with _open(Path(path)) as stream:
@@ -68,7 +65,14 @@ def read_rows(
                 codec = codec or _codec(raw)
                 try:
                     article = _article(raw, codec or "utf-8-sig", source, found, newspaper, date)
-                except (ValueError, TypeError, RecursionError) as error:
+                    digest = content_hash(article)
+                except UnicodeEncodeError:
+                    bad = bad or "surrogates"
+                    yield Problem(
+                        source, number, "holds half a surrogate pair, which is no character; left out"
+                    )
+                    continue
+                except (ValueError, TypeError) as error:
                     bad = bad or str(error)
                     yield Problem(source, number, str(error))
                     continue
@@ -76,6 +80,13 @@ def read_rows(
                     key = article_id(article)
                     seen[key] = seen.get(key, 0) + 1
                     article = replace(article, id=key if seen[key] == 1 else f"{key}-{seen[key]}")
+                if article.id in digests:
+                    same = "word for word" if digests[article.id] == digest else "with other content"
+                    message = f"the id {article.id} ({article.title}) stands here twice, {same}; "
+                    message += "the first is kept"
+                    yield Repeat(source, number, message)
+                    continue
+                digests[article.id] = digest
                 found += 1
                 yield article
     except (OSError, EOFError, zlib.error) as error:
@@ -127,10 +138,14 @@ def _article(
         raise ValueError(_UNREADABLE) from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not a JSON object ({error.msg} at column {error.colno})") from None
+    except RecursionError:
+        raise ValueError("not a JSON object; one article a line is expected") from None
     if not isinstance(row, dict):
         raise ValueError("not a JSON object; one article a line is expected")
     text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
+    if text is not None and not isinstance(text, str):
+        raise ValueError(f"text is {type(text).__name__}; it must be a string")
+    if not text or not text.strip():
         raise ValueError("has no text")
     fields: dict[str, Any] = {name: _text(row, name) for name in _TEXTS}
     fields |= {name: _text(row, name, joined="\n") for name in _LINES}
@@ -186,16 +201,19 @@ def _number(row: dict[str, Any], name: str) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().isdecimal():
         raise ValueError(f"{name} is {value!r}; it must be a whole number")
+    if len(str(value).strip()) > 18:
+        raise ValueError(f"{name} has too many digits")  # SQLite has room for no more
     return int(value)
 
 
 def _date(value: object) -> datetime.date:
-    if not isinstance(value, str) or not value.strip():
+    if value is None or value == "" or (isinstance(value, str) and not value.strip()):
         raise ValueError("has no date; add one (YYYY-MM-DD), or pass date=")
+    text = "" if isinstance(value, bool) else str(value).strip()
     try:
-        return datetime.date.fromisoformat(value.strip()[:10])
+        return datetime.date.fromisoformat(text[:10])
     except ValueError:
-        found = find_date(value)
+        found = find_date(text)
     if found is None:
         raise ValueError(f"date is {value!r}; it must be YYYY-MM-DD")
     return found

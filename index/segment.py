@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.joining import joins
 from index.lines import Form
 from index.scores import BODY, NEVER, TITLES, emission
-from index.steps import joins, step
+from index.steps import step
 from index.survey import survey
 
 Role = Literal["column", "title", "byline", "paragraph", "subhead", "credit", "signature"]
@@ -51,6 +52,10 @@ _ROLE: dict[str, Role] = {
     "CR": "credit",
     "SG": "signature",
 }
+# Labels after which every next step scores alike.
+_ALIKE = {state: "T2" for state in TITLES if state != "T1"} | {"BYC": "BY", "SC": "S", "CRC": "CR"}
+# A label that is so far behind the best of its line is given up: no page makes up for it.
+_BEAM = 30.0
 _BEFORE: dict[str, tuple[str, ...]] = {
     "COL": ("START", *_ENDED),
     "T1": ("START", "COL", *_ENDED, *TITLES, "S", "BY"),
@@ -93,30 +98,33 @@ def segment(forms: Sequence[Form], after_noise: Sequence[bool]) -> list[Unit]:
         return []
     page = survey(forms, after_noise)
     best: list[dict[str, tuple[float, str]]] = []
+    last: dict[str, tuple[float, str]] = {}
     for place in range(len(forms)):
         row: dict[str, tuple[float, str]] = {}
         joined = joins(page, place) if place else (0.0, 0.0)
         for state in _STATES:
+            reached = [before for before in _BEFORE[state] if before in last] if place else ["START"]
+            if not reached or (not place and "START" not in _BEFORE[state]):
+                continue
             own = emission(page, place, state)
             if own == NEVER:
                 continue
             top: tuple[float, str] | None = None
-            for before in _BEFORE[state]:
-                if place == 0:
-                    if before != "START":
-                        continue
-                    total = 0.0
-                elif before == "START" or before not in best[-1]:
-                    continue
-                else:
-                    total = best[-1][before][0]
-                total += own + step(page, place, before, state, joined)
+            steps: dict[str, float] = {}
+            for before in reached:
+                total = last[before][0] if place else 0.0
+                alike = _ALIKE.get(before, before)
+                if alike not in steps:
+                    steps[alike] = own + step(page, place, alike, state, joined)
+                total += steps[alike]
                 if total > NEVER and (top is None or total > top[0]):
                     top = (total, before)
             if top is not None:
                 row[state] = top
-        best.append(row)
-    last = max(
+        least = max(score for score, _ in row.values()) - _BEAM
+        last = {state: found for state, found in row.items() if found[0] >= least}
+        best.append(last)
+    end = max(
         best[-1],
         key=lambda state: (
             best[-1][state][0]
@@ -124,7 +132,7 @@ def segment(forms: Sequence[Form], after_noise: Sequence[bool]) -> list[Unit]:
             - (3.0 if state in ("COL", "S", "SC") else 0.0)
         ),
     )
-    path = [last]
+    path = [end]
     for place in range(len(forms) - 1, 0, -1):
         path.append(best[place][path[-1]][1])
     return _units(path[::-1])

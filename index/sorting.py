@@ -6,11 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Literal, TypeVar
 
 from index.files import Item
-from index.records import Article, Issue, Problem
+from index.records import Article, Issue, Problem, Repeat
 from index.store import Store, content_hash
 
 LOOK_UP = 200
@@ -116,7 +115,7 @@ class Sorting:
         for item in chunk:
             if isinstance(item, Problem):
                 self._problems.append(item)
-                file.unread += 1
+                file.unread += not isinstance(item, Repeat)
             elif isinstance(item, Issue):
                 file.issues.append(item)
             else:
@@ -141,6 +140,17 @@ class Sorting:
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Lists of so many items; the last may be shorter."""
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
+    chunk: list[T] = []
+    try:
+        for item in items:
+            chunk.append(item)
+            if len(chunk) == size:
+                yield chunk
+                chunk = []
+    except Exception:
+        # What came before the fault is told as well.
+        if chunk:
+            yield chunk
+        raise
+    if chunk:
         yield chunk

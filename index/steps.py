@@ -1,4 +1,4 @@
-"""How well each label follows the one before it, and whether a line goes on with the one above.
+"""How well each label follows the one before it.
 
 Scores are log-odds as in `index.scores`.
 """
@@ -7,131 +7,45 @@ from __future__ import annotations
 
 import re
 
-from index.bylines import ARROWS, MARKERS
-from index.marks import PICTURES
-from index.scores import BODY, HALVES, NEVER, SPACED, TITLES, goes_on, is_between_gaps, is_marked_column
-from index.survey import Page
-from index.titles import DOCUMENT, is_listing, is_notice, is_roundup, is_series
+from index.bylines import ARROWS, MARKERS, Byline
+from index.joining import is_called, is_headed, is_item, stands_apart
+from index.lines import SALUTATION
+from index.marks import PICTURES, SIGNED
+from index.scores import (
+    BODY,
+    NEVER,
+    SPACED,
+    TITLES,
+    goes_on,
+    is_between_gaps,
+    is_introduced,
+    is_marked_column,
+    is_number,
+)
+from index.survey import Page, once
+from index.titles import has_parts, is_listing, is_notice, is_roundup, is_series
 
-_PHONE = re.compile(r"\d[\d\-—]{6,}$")
-
-
-def joins(page: Page, place: int) -> tuple[float, float]:
-    """How likely line ``place`` goes on with the paragraph before it.
-
-    Returns:
-        Two log-odds: where the line before started its paragraph, and where it went on with one.
-    """
-    before, here = page.forms[place - 1], page.forms[place]
-    size = len(before.key)
-    if before.wrap and before.full:
-        score = {"stop": 0.8, "join": 6.0, "open": 5.0, "paren": 2.0, "semi": 1.0, "colon": 2.0}[before.end]
-        first = score
-    elif before.wrap:
-        score = {"stop": -6.0, "join": 4.0, "open": 2.5, "paren": -1.0, "semi": -3.0, "colon": -3.0}[
-            before.end
-        ]
-        first = min(score, 0.0) if before.end == "open" else score
-        if page.bare[place - 1]:
-            first = score = -3.0
-        if before.end == here.end == "open" and not here.full and page.short_run[place] > 3:
-            # Verse, or a list: lines without punctuation none of which fills the column.
-            first = score = -4.0
-    else:
-        prose = size >= 25 and not before.table and _is_prose(before.key) and _is_prose(here.key)
-        long = 5.0 if size >= 40 or prose else 2.0 if size >= 25 else -5.0
-        score = {
-            "stop": -6.0,
-            "join": 6.0 if size >= 15 else 2.5,
-            "open": long,
-            "paren": -2.0,
-            "semi": -4.0,
-            "colon": -5.0,
-        }[before.end]
-        first = score
-    extra = 0.0
-    if here.line.turned:
-        return -6.0, -6.0
-    if before.dateline and size <= 30 and before.end in ("paren", "open"):
-        # 本报讯（记者张三） may have a line of its own.
-        extra += 9.0
-    if (before.table and (here.table or _is_row(page, place - 1))) or here.line.broken:
-        extra -= 6.0
-    if page.heads[place] or page.heads[place - 1]:
-        extra -= 5.0
-    if here.closing:
-        extra += 4.0
-    if before.quote > 0 and before.end != "stop":
-        extra += 1.5
-    cut = before.full and not before.table and page.titles[place - 1] > 0.5 and not before.key[-1].isdigit()
-    if here.dateline or here.column or (not cut and page.notice[place]) or is_roundup(here.key):
-        extra -= 6.0
-    if re.search(r"\d{4}$", before.key) and not before.full:
-        extra -= 6.0 if _PHONE.search(before.key) else 3.0
-    if before.full and before.end == "open" and _stands_apart(page, place - 1):
-        extra -= 6.0 if is_between_gaps(page, place - 1) else 3.0
-    if here.byline.strength == 3 or before.tail.strength:
-        extra -= 5.0
-    if not before.full and before.end == "open" and here.byline.strength == 1 and len(here.key) <= 4:
-        # A name below a line that ends of itself.
-        extra -= 5.0
-    if here.speaker or here.date or is_marked_column(page, place):
-        extra -= 4.0
-    if here.key[0] in MARKERS and (not before.full or _is_item(page, place)):
-        extra -= 8.0
-    elif here.paragraph:
-        extra -= 2.0 if before.end == "stop" else 0.5
-    elif here.opening and before.end == "stop":
-        extra -= 0.7
-    if page.indented:
-        if 2 <= here.line.indent <= 8:
-            extra -= 7.0
-        elif before.end != "stop" or before.full:
-            extra += 1.0 if before.end == "stop" else 2.5
-    elif here.line.indent >= 2 and here.line.raw.startswith(("\u3000\u3000", "    ")):
-        extra -= 3.0
-    gap = page.gaps[place] - (page.usual[place] if before.wrap else 0)
-    if gap > 0:
-        if before.end in ("stop", "semi", "colon", "paren"):
-            extra -= 3.0
-        elif before.end == "open":
-            extra -= 0.5 + (1.0 if gap > page.usual[place] + 1 else 0.0)
-    if here.wrap and not here.full and here.end == "open" and before.end == "stop":
-        extra -= 1.0
-    return first + extra, score + extra
+# What may be the name of a column, above a title.
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
+# Who asks the paper: 读者 河东县 张三：去年……
+_ASKER = re.compile(r"(?:读者|市民|网友|农友|村民|居民)[^。,:]{0,16}(?<![说道称]):.")
 
 
-def _is_row(page: Page, place: int) -> bool:
-    """Whether a line of a table has all the cells that the row above it has."""
-    above, here = (len(page.forms[row].key.split()) if row >= 0 else 0 for row in (place - 1, place))
-    return place > 0 and page.forms[place - 1].table and here >= 3 and above == here
-
-
-def _stands_apart(page: Page, place: int) -> bool:
-    """Whether a full line of cut text is more likely a title that just fills its column.
-
-    It has no punctuation and is set in two halves, or stands alone between blank lines.
-    """
+def _ends_quoted(page: Page, place: int) -> bool:
+    """Whether a title below a column ends with a quotation that begins in it: ◆小灶, 给眼睛“体个检”."""
     key = page.forms[place].key
-    if DOCUMENT.search(key):
-        return True
-    if re.search(r"[,。;:、]", key) or page.forms[place].dateline:
-        return False
-    return is_between_gaps(page, place) or bool(HALVES.search(key)) or (len(key) >= 6 and is_notice(key))
+    return bool(re.search(r"“[^“”。!?]+”$", key)) and place > 0 and is_marked_column(page, place - 1)
 
 
-def _is_prose(key: str) -> bool:
-    """Whether a line has the punctuation of running text."""
-    return bool(re.search(r"[,。;、]", key)) and len(re.findall(r"\d[\d.]*", key)) < 5
+@once
+def _heads_items(page: Page, place: int) -> bool:
+    """Whether the first of several short items behind one mark stands below a line."""
+    below = page.forms[place + 1 : place + 13]
+    marks = [form.key[0] for form in below if form.key[0] in MARKERS]
+    return len(marks) > 1 and below[0].key[0] == marks[0] == marks[1] and below[0].byline.strength < 2
 
 
-def _is_item(page: Page, place: int) -> bool:
-    """Whether a line starts one of several items behind one mark."""
-    mark = page.forms[place].key[0]
-    near = (*page.forms[max(0, place - 11) : place], *page.forms[place + 1 : place + 12])
-    return mark in MARKERS + ARROWS and any(form.key[0] == mark for form in near)
-
-
+@once
 def _border(page: Page, place: int) -> float:
     """Evidence before line ``place`` that something new begins there: wide gaps, noise."""
     gap, usual = page.gaps[place], page.between[place]
@@ -165,10 +79,12 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
     if before in TITLES or before in ("S", "SC"):
         # A line that fills its column goes on below, whatever it is.
         open_end = 0.0
-        if previous.full and previous.end != "stop" and goes_on(page, place):
+        apart = is_between_gaps(page, place - 1) and page.gaps[place] > 0
+        if previous.full and previous.end != "stop" and goes_on(page, place) and not apart:
             open_end = max(0.0, min(8.0, joins[1])) / 2
             # Prose has its commas and stops near; a title that fills its column has none below.
-            prose = state == "P" and before == "T1" and re.search(r"[,。]", form.key)
+            prose = state == "P" and before == "T1" and bool(re.search(r"[,。]", form.key))
+            prose = prose and not stands_apart(page, place - 1) and not _ends_quoted(page, place - 1)
             named = form.dateline or form.key.startswith("(")
             open_end += 1.5 if prose and not named and not page.notice[place - 1] else 0.0
         open_end += 1.5 if previous.quote > 0 else 0.0
@@ -186,6 +102,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
             + 0.3
             + (2.5 if is_series(form.key) else 0.0)
             + _below_notice(page, place)
+            + (4.0 if _is_asked(page, place) else 0.0)
             - (1.5 if page.notice[place] else 0.0)
             - (4.0 if is_roundup(page.forms[place - 1].key) else 0.0)
             - (2.5 if gap > 1 else 0.5 if gap == 1 else 0.0)
@@ -204,8 +121,9 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
             return NEVER
         return (
             score
-            + (-1.5 if before in ("S", "SC", "CR", "CRC", "SG") else -1.0)
+            + (-3.0 if before in ("S", "SC") else -1.5 if before in ("CR", "CRC", "SG") else -1.0)
             - max(0.0, 0.8 * _border(page, place))
+            - (4.0 if before in BODY and is_called(page, place) and is_headed(page, place) else 0.0)
         )
     if state == "CR" and previous.end in ("open", "paren") and not previous.full and len(previous.key) <= 24:
         return score - 1.5
@@ -215,6 +133,7 @@ def step(page: Page, place: int, before: str, state: str, joins: tuple[float, fl
     return score
 
 
+@once
 def _is_unfinished(page: Page, place: int) -> bool:
     """Whether what ends here, in more than one line, has no punctuation: a title that a column cut."""
     if not page.bare[place] or place == 0 or page.forms[place].table:
@@ -225,11 +144,15 @@ def _is_unfinished(page: Page, place: int) -> bool:
     return not re.search(r"\d{4}\s*年", page.forms[place - 1].key + page.forms[place].key)
 
 
+@once
 def _below_notice(page: Page, place: int) -> float:
     """A notice has no deck, but the number of the document may stand below its title."""
     form = page.forms[place]
-    if DOCUMENT.search(form.key):
+    if is_number(page, place):
         return 2.0
+    if form.key.startswith("关于") and SIGNED.search(page.forms[place - 1].key):
+        # The office that makes it known.
+        return 4.0
     return -1.5 if is_notice(page.forms[place - 1].key) and not is_series(form.key) else 0.0
 
 
@@ -241,12 +164,14 @@ def _start(page: Page, place: int, before: str) -> float:
         return score + 2.0
     if page.notice[place] or is_roundup(form.key):
         score += 3.0
-    elif is_listing(form.key):
+    elif page.listing[place] or has_parts(form.key) or _heads_items(page, place):
         score += 4.0
+    if _is_asked(page, place):
+        score += 5.5
     border = _border(page, place)
-    if page.heads[place]:
+    if page.heads[place] or (place + 1 < len(page.forms) and SALUTATION.match(page.forms[place + 1].key)):
         score += 3.0
-    if _asks(page, place):
+    if _asks(page, place) or (_NAME.fullmatch(form.key) and _asks(page, place + 1)):
         score += 3.5
     if before in BODY:
         ended = 2.5 if page.forms[place - 1].tail.strength else 0.0
@@ -256,12 +181,39 @@ def _start(page: Page, place: int, before: str) -> float:
         return score - 0.8 + 0.5 * border
     if before == "SG":
         return score - 0.5 + 0.5 * border
+    if before == "BY" and _is_shot(page.forms[place - 1].byline):
+        # A picture that has a title and no text.
+        return score - 2.0 + border
     # A title block without a body: a teaser, or a picture whose caption is lost.
     return score - 6.5 + border
 
 
+def _is_shot(names: Byline) -> bool:
+    """Whether a line names who took a picture, and nobody who wrote."""
+    return bool(names.photographers) and not names.reporters + names.correspondents
+
+
+@once
+def _is_asked(page: Page, place: int) -> bool:
+    """Whether a title stands above the first of questions and answers: a question, or who is asked."""
+    form = page.forms[place]
+    if place + 1 >= len(page.forms) or form.speaker or len(form.key) > 24:
+        return False
+    below = bool(page.forms[place + 1].speaker)
+    if not below and form.end == "colon" and len(form.key) <= 12 and page.titles[place + 1] > 1:
+        # 对话张三： above what he said, and the questions.
+        return place + 2 < len(page.forms) and bool(page.forms[place + 2].speaker)
+    if form.key[-1] != "?":
+        return False
+    below = below or is_introduced(page, place + 1) or bool(_ASKER.match(page.forms[place + 1].key))
+    return below and not page.forms[place - 1].speaker and not re.search("[。,]", form.key)
+
+
+@once
 def _asks(page: Page, place: int) -> bool:
     """Whether a line is a question above the other lines of a title, a byline and a text."""
+    if place >= len(page.forms):
+        return False
     key = page.forms[place].key
     if not 5 <= len(key) <= 20 or key[-1] != "?" or "。" in key or key.count("“") != key.count("”"):
         return False
@@ -269,6 +221,8 @@ def _asks(page: Page, place: int) -> bool:
         form = page.forms[below]
         if form.byline.strength >= 2 or form.dateline:
             return True
+        if form.end == "stop" and form.key[-1] in "!?" and page.titles[below] >= 0:
+            continue
         if page.titles[below] < 0.3 or form.end != "open":
             return False
     return False
@@ -291,11 +245,15 @@ def _into_paragraph(page: Page, place: int, before: str) -> float:
         page.forms[place - 1].column or page.forms[place - 1].key.lstrip(MARKERS)
     ):
         return 4.0
-    if before == "COL" and _is_item(page, place):
+    if before == "COL" and is_item(page, place):
         return 3.0
+    if before == "COL" and form.tail.photographers:
+        return 4.0
     if before == "COL" and (form.key[0] in ARROWS + MARKERS or PICTURES.fullmatch(page.forms[place - 1].key)):
         # A caption under the name of a column for pictures.
         return 2.0
+    if before == "COL" and is_marked_column(page, place - 1):
+        return -3.5
     if before in ("SG", "COL"):
         return -2.0
     # A dateline inside an article is rare; it mostly follows a title that was taken for something else.

@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ArchiveError
+from index.errors import ArchiveError, ArchiveLocked
 from index.eventdays import SCHEMA as DATES_SCHEMA
 from index.eventdays import insert_dates, version
 from index.filters import name_key, page_key
@@ -145,6 +145,11 @@ class Store:
         except sqlite3.DatabaseError as error:
             if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
                 raise
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise ArchiveLocked(
+                    f"{self.path.parent}: another program holds this archive's database locked; close it, or "
+                    "wait until it is done, and try again"
+                ) from error
             raise ArchiveError(
                 f"{self.path}: SQLite says: {error}. If the disk is full or the folder read-only, mend that; "
                 "if the file is damaged, put back a copy of it or add the papers to a new archive"
@@ -165,7 +170,8 @@ class Store:
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -174,10 +180,11 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # a full disk has ended it already
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close every connection; those in use close when they are given back."""

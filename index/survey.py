@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from index.leads import credit_leads
 from index.lines import Form
-from index.titles import is_notice, title_score
+from index.lists import heads_text
+from index.titles import is_listing, is_notice, title_score
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,29 @@ class Page:
     credit_lead: list[float]
     short_run: list[int]
     bare: list[bool]
+    unended: list[bool]
     heads: list[bool]
     verse: list[bool]
     notice: list[bool]
+    listing: list[bool]
+    repeated: list[bool]
+    marks: Counter[str]
+    known: dict[tuple[str, int], Any] = field(default_factory=dict)
+
+
+def once(about: Callable[[Page, int], Answer]) -> Callable[[Page, int], Answer]:
+    """Answer a question about a line of a page once, however many labels ask it."""
+    name = f"{about.__module__}.{about.__name__}"
+
+    @wraps(about)
+    def asked(page: Page, place: int) -> Answer:
+        key = (name, place)
+        if key not in page.known:
+            page.known[key] = about(page, place)
+        answer: Answer = page.known[key]
+        return answer
+
+    return asked
 
 
 def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
@@ -36,9 +62,10 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     usual = [
         _middle(gaps[max(1, place - 4) : place] + gaps[place + 1 : place + 5]) for place in range(len(gaps))
     ]
-    # How far apart paragraphs are set hereabouts: the gaps after lines that end one for certain.
+    # How far apart paragraphs are set hereabouts: the gaps after lines that end one for certain, as one does
+    # that fills its column only where it has a gap below it.
     ended = [
-        gap if place and forms[place - 1].end == "stop" and not forms[place - 1].full else None
+        gap if place and forms[place - 1].end == "stop" and (gap or not forms[place - 1].full) else None
         for place, gap in enumerate(gaps)
     ]
     between = []
@@ -66,17 +93,23 @@ def survey(forms: Sequence[Form], after_noise: Sequence[bool]) -> Page:
     verse = find_verse(forms)
     heads = [_is_head(forms, verse, place) for place in range(len(forms))]
     return Page(
-        forms, gaps, after_noise, usual, between, indented, titles, leads, runs, _bare(forms), heads, verse,
-        [_is_notice(forms, place) for place in range(len(forms))],
+        forms, gaps, after_noise, usual, between, indented, titles, leads, runs,
+        _bare(forms), _unended(forms), heads, verse,
+        [_is_headed(forms, place, is_notice) for place in range(len(forms))],
+        [_is_headed(forms, place, is_listing) for place in range(len(forms))],
+        _repeated(forms),
+        Counter(form.key[0] for form in forms if form.byline.strength < 2),
     )  # fmt: skip
 
 
-def _is_notice(forms: Sequence[Form], place: int) -> bool:
-    """Whether the title of a notice starts with a line, also where the column cut it."""
+def _is_headed(forms: Sequence[Form], place: int, heads: Callable[[str], bool]) -> bool:
+    """Whether the title of a notice (or of a list) starts with a line, also where the column cut it."""
     text = ""
     for form in forms[place : place + 4]:
         text += form.key
-        if is_notice(text):
+        if "。" in text:
+            return False
+        if heads(text):
             return True
         if not form.full or re.search(r"[,。;:!?]", form.key):
             break
@@ -90,7 +123,8 @@ def _is_head(forms: Sequence[Form], verse: Sequence[bool], place: int) -> bool:
         return False
     above = forms[place - 1]
     below_table = above.table and not re.search(r"\d", form.key)
-    if above.end != "stop" and not above.tail.strength and not below_table:
+    shot = above.byline.strength >= 2 and above.byline.photographers
+    if above.end != "stop" and not above.tail.strength and not below_table and not shot:
         return False
     return (forms[place + 1].table or verse[place + 1]) and not verse[place]
 
@@ -107,13 +141,21 @@ def find_verse(forms: Sequence[Form]) -> list[bool]:
         if place < len(forms) and _is_bare(forms[place]):
             continue
         if place - start >= (8 if _opens_text(forms, place) else 5):
-            signed = start > 0 and forms[start - 1].byline.strength >= 2
+            signed = start > 0 and _is_signed(forms[start - 1])
             headed = place == len(forms) or forms[place].column or is_notice(forms[place].key)
-            last = place if headed else place - 3
+            # A line as short that ends with a stop is the last of them.
+            ended = place < len(forms) and forms[place].end == "stop" and len(forms[place].key) <= 16
+            last = place if headed or (ended and signed) else place - 3
             for inside in range(start + (not signed), last):
                 verse[inside] = True
         start = place + 1
     return verse
+
+
+def _is_signed(form: Form) -> bool:
+    """Whether a line names who wrote what stands below, and not who took the picture above."""
+    names = form.byline
+    return names.strength >= 2 and not (names.photographers and not names.reporters + names.correspondents)
 
 
 def _opens_text(forms: Sequence[Form], place: int) -> bool:
@@ -136,6 +178,12 @@ def _is_bare(form: Form) -> bool:
     )
 
 
+def _repeated(forms: Sequence[Form]) -> list[bool]:
+    """Whether a short line stands on the page more than once, as subheads and columns do and no title."""
+    counts = Counter(form.key for form in forms if 3 <= len(form.key) <= 8)
+    return [counts[form.key] > 1 and not is_notice(form.key) for form in forms]
+
+
 def _bare(forms: Sequence[Form]) -> list[bool]:
     """Whether what ends with a line that does not fill its column is short and has no punctuation.
 
@@ -152,6 +200,28 @@ def _bare(forms: Sequence[Form]) -> list[bool]:
         bare[place] = form.end == "open" and len(text) <= 30 and not re.search(r"[,。;:、]", text)
         start = place + 1
     return bare
+
+
+def _unended(forms: Sequence[Form]) -> list[bool]:
+    """Whether a line is the first of several that end before the column does, and without a stop.
+
+    No paragraph is so short and ends so; a title does that the column cut, by its form (no punctuation) or by
+    the names or the dateline below it.
+    """
+    unended = [False] * len(forms)
+    start = 0
+    for place, form in enumerate(forms):
+        if form.full and form.end != "stop":
+            continue
+        text = "".join(one.key for one in forms[start : place + 1])
+        below = forms[place + 1] if place + 1 < len(forms) else None
+        if start < place and form.end == "open" and len(text) <= 30 and not form.full and below is not None:
+            named = heads_text(forms, place)
+            plain = not re.search(r"[,。;:、]|\d{4}\s*年", text) and not below.date and not below.table
+            table = any(one.table or one.date or one.byline.strength for one in forms[start : place + 1])
+            unended[start] = not table and (plain or (named and not re.search("[。;:]", text)))
+        start = place + 1
+    return unended
 
 
 def _middle(numbers: Sequence[int]) -> int:

@@ -17,23 +17,25 @@ _NARRATIVE = re.compile(
 )
 _SERIES = re.compile(r"^(?:—|-|–|―){1,3}")
 _NOTICE = re.compile(
-    r"(?:公告|公示|启事|稿约|声明|通告|更正|致歉|讣告|通知|布告|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
+    r"(?:公告|公示|启事|稿约|征稿|声明|通告|更正|致歉|讣告|通知|布告|倡议书|公开信|一封信|招标|拍卖|招聘|招租|招领|遗失|注销|挂失|预告"
     r"|(?:温馨|友情|出行|服务|便民|明日|今日)(?:提示|提醒)|天气|天气预报|气象|停水|停电|便民信息|服务信息|开奖|中奖号码)"
 )
 # The number of an official document: 〔2025〕9号.
 DOCUMENT = re.compile(r"[〔\[(]\d{4}[〕\])]\s*第?\s*\d+\s*号$")
+TELEPHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—]\d{3,8}|1[3-9]\d{9}|\d{3,4}[-—]\d{8})(?!\d)")
+HOURS = re.compile(r"\d{1,2}:\d\d\s*[-—~至]")
 # What heads the small advertisements.
 _CLASSIFIED = re.compile(
     r"(?:房屋|住房|店铺|商铺|厂房|仓库|门面|旺铺|房产|二手车?|车辆|设备|农机|机械)?(?:出租|出售|转让|租售|求租|求购)(?:信息)?"
     r"|(?:招商|家政|征婚|交友|寻人|寻物|求职|搬家|疏通|招生)(?:服务|信息|启事|加盟)?|分类(?:信息|广告)"
 )
 _SURE_NOTICE = re.compile(
-    r"(?:(?:公告|公示|启事|声明|通告|讣告|布告)(?:\([^)]*\))?|停[水电气](?:通知|预告|信息)|^关于.*的通知)$"
+    r"(?:(?:公告|公示|启事|声明|通告|讣告|布告|倡议书|公开信|一封信)(?:\([^)]*\))?|停[水电气](?:通知|预告|信息)|^关于.*的通知)$"
 )
 # What heads short items (简讯) or a word of the editors (编后), and is short by nature.
 _ROUNDUP = re.compile(
     r"^(?:编后(?:语|话|记)?|编者(?:按|的话)|(?:[一本每]周|今日)?[要快短]?[新要快短]?[闻讯]?简[讯报闻]"
-    r"|[\u4e00-\u9fff]{0,4}(?:短讯|快讯|要讯|短波|速览|集纳)"
+    r"|[\u4e00-\u9fff]{0,4}(?:短讯|快讯|要讯|资讯|短波|速览|集纳)"
     r"|一句话新闻|新闻速览|要闻简报)$"
 )
 
@@ -41,9 +43,12 @@ _ROUNDUP = re.compile(
 _PART = re.compile(
     r"\((?:外[一二三四五六七八九十]首|组诗|节选|连载.{0,4}|[上中下\d一二三四五六七八九十]{1,3})\)$"
 )
+_POEMS = re.compile(
+    r"\((?:外[一二三四五六七八九十]首|组诗)\)$|^[\u4e00-\u9fff]{1,8}[一二两三四五六七八九十][首章]$"
+)
 _LISTING = re.compile(
     r"(?:榜|名单|赛果|战报|赛程(?:表)?|比分|一览(?:表)?|时间表|价目表|排名|排行|得主"
-    r"|获奖者)(?:\([^)]{1,12}\))?$"
+    r"|获奖者)(?:\([^)]{1,12}\))?$|价格?\([^)]{0,4}元[^)]{0,8}\)$"
 )
 
 
@@ -93,6 +98,8 @@ def title_score(form: Form, indented_page: bool) -> float:
         score += 1.5
     if key[-1] in ",、":
         score -= 0.5 if form.full else 3.0
+    if TELEPHONE.search(key) or HOURS.search(key):
+        score -= 5.0
     if "。" in key[:-1] or re.search(r"[!?].", key.rstrip("”’!?")):
         score -= 4.0
     if ";" in key:
@@ -124,6 +131,11 @@ def title_score(form: Form, indented_page: bool) -> float:
 def is_roundup(key: str) -> bool:
     """Whether a line heads a list of short items (简讯) or a word of the editors (编后)."""
     return bool(_ROUNDUP.match(key))
+
+
+def has_parts(key: str) -> bool:
+    """Whether a title heads several poems: 江边（外一首）, 山行（组诗）."""
+    return len(key) <= 20 and bool(_POEMS.search(key))
 
 
 def is_listing(key: str) -> bool:

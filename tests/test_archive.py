@@ -254,6 +254,11 @@ def test_a_file_is_no_archive(tmp_path: Path, embedder: StubEmbedder) -> None:
     (tmp_path / "dir" / "archive.sqlite").write_text("this is no database at all, but long enough " * 40)
     with pytest.raises(ArchiveError, match="dir"):
         Archive.open(tmp_path / "dir", embedder=embedder)
+    (tmp_path / "other").mkdir()
+    sqlite3.connect(tmp_path / "other" / "archive.sqlite").execute("CREATE TABLE x (y)")
+    for check in (True, False):
+        with pytest.raises(ArchiveError, match="not an archive of Wenbao"):
+            Archive.open(tmp_path / "other", embedder=embedder, check=check)
 
 
 def test_another_embedder_is_refused_until_all_is_embedded_anew(paper: Archive) -> None:

@@ -16,6 +16,12 @@ NONE: tuple[str, ...] = ()
         ("通讯员 纪海云 陈明远", NONE, ("纪海云", "陈明远"), NONE),
         ("记者张三 通讯员李四", ("张三",), ("李四",), NONE),
         ("□ 王五", ("王五",), NONE, NONE),
+        ("□ 读者 祁望山", ("祁望山",), NONE, NONE),
+        ("对话人：本报记者 卞小舟", ("卞小舟",), NONE, NONE),
+        ("集团退休职工 韩江雪", ("韩江雪",), NONE, NONE),
+        ("市中医院呼吸科主任 郝景天", ("郝景天",), NONE, NONE),
+        ("海曲市实验小学五（2）班 齐小满", ("齐小满",), NONE, NONE),
+        ("育才中学初一（6）班 厉若海", ("厉若海",), NONE, NONE),
         ("■摄影 王强 纪亚千", NONE, NONE, ("王强", "纪亚千")),
         ("王 强/摄", NONE, NONE, ("王强",)),
         ("记者 王强 摄", NONE, NONE, ("王强",)),
@@ -35,11 +41,21 @@ NONE: tuple[str, ...] = ()
         ("(见习记者 王强 整理)", ("王强",), NONE, NONE),
         ("(读者 王强)", ("王强",), NONE, NONE),
         ("新闻学院2023级3班 欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("省农科院小麦所研究员 凌海波", ("凌海波",), NONE, NONE),
         ("历史系 欧阳小舟", ("欧阳小舟",), NONE, NONE),
         ("记者 王强 图/受访者提供", ("王强",), NONE, NONE),
         ("【记者王强报导】", ("王强",), NONE, NONE),
         ("绘/王强", NONE, NONE, ("王强",)),
         ("能源中心 欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("文｜欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("文\\欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("王强/文 李四/图", ("王强",), NONE, ("李四",)),
+        ("供稿 王强", ("王强",), NONE, NONE),
+        ("县融媒体中心记者 王强", ("王强",), NONE, NONE),
+        ("水利2301班 欧阳小舟", ("欧阳小舟",), NONE, NONE),
+        ("欧阳小舟（水利系教授）", ("欧阳小舟",), NONE, NONE),
+        ("读者 王强 摄", NONE, NONE, ("王强",)),
+        ("（体育部 供稿）", NONE, NONE, NONE),
     ],
 )
 def test_forms_of_bylines(
@@ -95,6 +111,7 @@ def test_a_byline_inside_a_dateline() -> None:
     found = inline_byline("本报讯（记者张三 通讯员李四）近日，新桥通车。")
     assert (found.reporters, found.correspondents) == (("张三",), ("李四",))
     assert inline_byline("新华社北京7月22日电（记者王五）").reporters == ("王五",)
+    assert inline_byline("晚报讯 记者王五 昨天，新桥通车。").reporters == ("王五",)
     found = inline_byline("本报讯 记者 张三 通讯员 李四 报道：昨天，新桥通车。")
     assert (found.reporters, found.correspondents) == (("张三",), ("李四",))
     assert inline_byline("本报讯 记者 张三昨天从市交通局获悉，新桥通车。").strength == 0
@@ -107,9 +124,17 @@ def test_a_byline_inside_a_dateline() -> None:
         ("新桥通车。（记者 张三）", "新桥通车。", "（记者 张三）"),
         ("激烈角逐。 王强 摄", "激烈角逐。", "王强 摄"),
         ("他说：“好。”(张三 李四)", "他说：“好。”", "(张三 李四)"),
+        ("新桥通车。（炼铁厂 王强）", "新桥通车。", "（炼铁厂 王强）"),
+        ("新桥通车。（河口镇 王强）", "新桥通车。", "（河口镇 王强）"),
+        ("新桥通车。 王强 文/图", "新桥通车。", "王强 文/图"),
         ("大会(扩大)", "大会(扩大)", ""),
         ("价格不变(含税)。", "价格不变(含税)。", ""),
     ],
 )
 def test_a_credit_is_cut_off_the_end(text: str, rest: str, credit: str) -> None:
     assert split_tail(text)[:2] == (rest, credit)
+
+
+def test_who_helped_a_pupil_is_named_and_did_not_write() -> None:
+    found = parse_byline("指导老师 岳灵珊")
+    assert (found.strength, found.reporters) == (2, ())

@@ -64,6 +64,40 @@ def test_add_of_nothing_fails(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert captured.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("undated.txt", "南桥今日通车\n本报讯 南桥今天上午通车，全长九百米。", "undated.txt: no date"),
+        ("bad.jsonl", "{broken\n", "bad.jsonl:1: "),
+        ("empty.txt", "", "empty.txt: the file is empty"),
+    ],
+)
+def test_where_nothing_can_go_in_no_archive_is_made(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, told: str
+) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert cli.main(["add", str(folder / name)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.count(told) == 1
+    assert not (folder / "archive").exists()
+    # What can go in beside it makes one, and the fault is told once.
+    assert out(capsys, "add", str(folder / name), str(folder / "page.txt")).count(told) == 1
+    assert cli.main(["add", str(folder / name)]) == 1
+    capsys.readouterr()
+    assert len(json.loads(out(capsys, "articles", "--json"))) == 2
+
+
+def test_an_adding_that_is_stopped_while_it_reads_makes_no_archive(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.page.read_source", stopped)
+    assert cli.main(["add", str(folder / "page.txt")]) == 130
+    assert not (folder / "archive").exists()
+
+
 def test_search_shows_passage_headline_and_place(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = out(capsys, "search", "桥梁")
     first = text.split("2. ")[0]

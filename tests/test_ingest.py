@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import gzip
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index import Archive, IndexSettings
+from index.errors import ArchiveError, ArchiveLocked
 from index.ingest import Progress
+from index.store import Store
 from tests.conftest import DAY, StubEmbedder, make_article
 
 PAGE = """问报镇报
@@ -366,3 +371,78 @@ def test_a_correction_of_names_alone_embeds_nothing(archive: Archive, embedder: 
     assert (report.articles, report.passages) == (1, 0)
     assert [found.id for found in archive.articles(byline="张叁")] == ["x"]
     assert list(archive.articles(byline="张三")) == []
+
+
+def test_what_is_passed_over_in_a_folder_is_told_once(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "deep" / "scan.pdf").write_bytes(b"%PDF")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / ".DS_Store").write_bytes(b"hidden")
+    report = archive.add([folder])
+    assert report.articles == 2
+    (problem,) = report.problems
+    assert problem == (str(folder), None, "passed over what cannot be read: deep/scan.pdf, gone.txt")
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "papers" / "closed").mkdir(parents=True)
+    (tmp_path / "papers" / "page.txt").write_text(PAGE, encoding="utf-8")
+    opened = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = archive.add([tmp_path / "papers"])
+    assert [problem.message for problem in report.problems] == ["passed over what cannot be read: closed"]
+
+
+@pytest.mark.parametrize("name", ["", "长" * 3000 + ".txt", "a\0b.txt"])
+def test_a_name_that_can_be_none_is_told(archive: Archive, name: str) -> None:
+    report = archive.add([name])
+    assert len(report.problems) == 1
+    assert (report.articles, report.unchanged) == (0, 0)
+
+
+def test_a_full_disk_is_told_and_the_archive_stays_whole(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    archive.add(tmp_path / "page.txt")
+    writing = Store.writing
+
+    @contextlib.contextmanager
+    def narrow(store: Store) -> Iterator[sqlite3.Connection]:
+        with writing(store) as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+            yield connection
+
+    monkeypatch.setattr(Store, "writing", narrow)
+    with pytest.raises(ArchiveError, match="disk is full"):
+        archive.add(rows(tmp_path / "big.jsonl", {str(number): "天气" * 900 for number in range(40)}))
+    monkeypatch.undo()
+    assert archive.verify() == []
+    assert len(list(archive.articles())) == 2
+
+
+def test_a_database_that_another_program_holds_is_told(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = rows(tmp_path / "a.jsonl", {"x": "桥梁"})
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more | {"timeout": 0.1}))
+    other = connect(archive.path / "archive.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(ArchiveLocked, match="another program holds"):
+            archive.add(file)
+    finally:
+        other.close()
+    assert archive.add(file).articles == 1

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from page_variants import typeset
 
-from index.lines import column_title, describe, ends_as, find_wraps, is_column_name
+from index.lines import column_title, describe, ends_as, is_column_name
 from index.marks import split_turn
 from index.noise import is_noise
 from index.source import split_lines
+from index.survey import find_verse
+from index.wraps import Wrap, find_wraps
 
 PROSE = (
     "昨天下午,市里召开会议,研究今年的防汛工作。会议要求,各地要把责任落实到人,把物资备足,把预案演练一遍,"
@@ -20,6 +23,20 @@ def test_the_width_of_a_column_is_found(width: int) -> None:
     assert {wrap.width for wrap in wraps} == {width}
     assert [wrap.full for wrap in wraps][:-1] == [True] * (len(wraps) - 1)
     assert wraps[-1].full is (len(PROSE) % width == 0)
+
+
+def test_a_column_is_as_wide_where_quotation_marks_take_half_of_the_room() -> None:
+    quoted = PROSE.replace("防汛", "“防汛”").replace("雨量", "“雨量”").replace("山区", "“山区”") * 2
+    lines = typeset(quoted, 18).split("\n")
+    wraps = find_wraps(split_lines("\n".join(lines)))
+    assert {wrap.width for wrap in wraps} == {18}
+    assert all(wrap.full for wrap in wraps[:-1])
+
+
+def test_a_line_that_is_too_long_for_a_width_is_no_proof_of_it() -> None:
+    text = typeset(PROSE * 2, 16) + "\n垣日报评论理论部 邮编：470000"
+    assert len(text.split("\n")[-1]) > 16
+    assert not find_wraps(split_lines(text))[-1].full
 
 
 def test_verse_and_paragraphs_are_not_taken_for_cut_lines() -> None:
@@ -118,3 +135,18 @@ def test_turns_are_found_at_both_ends() -> None:
     key = "(上接第1版)会议指出,要抓紧。(下转第3版)"
     start, end = split_turn(key)
     assert key[start:end] == "会议指出,要抓紧。"
+
+
+def test_names_above_a_colon_that_the_column_cut_off_begin_a_report() -> None:
+    lines = split_lines("本报讯 记者 鲁班门 通讯员 梅雪 报道\n：2月15日，屋子启用。")
+    cut = describe(lines, [Wrap(20, True), Wrap(20, False)])[0]
+    assert (cut.dateline, cut.byline.strength) == (True, 0)
+    whole = describe(lines[:1], [Wrap(20, False)])[0]
+    assert whole.byline.strength == 3
+
+
+def test_verse_ends_with_its_stop_or_above_the_title_of_what_follows() -> None:
+    verse = "潮水来的时候\n滩涂是一张纸\n潮水走的时候\n小蟹签上名字\n不是铁\n是一句诺言。"
+    lines = split_lines(f"□ 韩江雪\n{verse}")
+    forms = describe(lines, [Wrap(0, False)] * len(lines))
+    assert find_verse(forms) == [False, True, True, True, True, True, False]

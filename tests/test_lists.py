@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from index.lines import describe, find_wraps
+from index.lines import describe
+from index.lists import chains
 from index.source import split_lines
+from index.wraps import Wrap, find_wraps
 
 PROSE = (
-    "昨天清晨，渔港的风吹得缆绳呜呜响，码头边的棚子里冒着白气，志愿者正往桶里舀汤。"
-    "船靠岸，先喝一碗再卸货，"
+    "昨天清晨，渔港的风吹得缆绳呜呜响，码头边的棚子里冒着白气，志愿者正往桶里舀汤。船靠岸，先喝一碗再卸货，"
 )
 
 
@@ -55,7 +56,33 @@ def test_a_list_of_names_and_what_belongs_to_them() -> None:
 def test_rows_that_a_narrow_column_cut_are_a_table() -> None:
     wide = [PROSE[start : start + 13] for start in range(0, len(PROSE), 13)]
     rows = (
-        "青菜 2.80元/斤 3.1\n0元/斤 -9.7%\n番茄 4.50元/斤 4.2\n0元/斤 +7.1%\n"
-        "土豆 1.90元/斤 1.9\n0元/斤 持平"
+        "青菜 2.80元/斤 3.1\n0元/斤 -9.7%\n番茄 4.50元/斤 4.2\n0元/斤 +7.1%\n土豆 1.90元/斤 1.9\n0元/斤 持平"
     )
     assert _tables("\n".join([*wide, "菜价", rows])) == rows.split("\n")
+
+
+def test_a_row_that_fills_the_column_ends_above_the_next_and_above_the_title_of_a_table() -> None:
+    """The name of a row may hold a figure."""
+    wide = [PROSE[start : start + 19] for start in range(0, len(PROSE), 19)]
+    rows = "乒乓球男团决赛：河东区三比一胜西苑\n"
+    rows += "女子1500米：鲁晓燕（柳城区）4分31秒\n羽毛球混双：苗壮和戚小满（河东）夺冠"
+    table = "代表团 金牌 银牌\n河东区 21 17\n柳城区 18 20"
+    found = _tables("\n".join([*wide, "昨日战报", rows, "奖牌榜（前三名）", table]))
+    assert found == f"{rows}\n{table}".split("\n")
+
+
+def test_rows_that_are_set_in_begin_anew_where_one_fills_the_column() -> None:
+    wide = [PROSE[start : start + 13] for start in range(0, len(PROSE), 13)]
+    rows = "　　9月3日：城北片区降压\n　　9月4日：高新区检修\n　　9月5日：恢复正常"
+    assert _tables("\n".join([*wide, "供水调度安排", rows])) == [row.strip() for row in rows.split("\n")]
+
+
+def test_where_a_row_that_fills_the_column_ends() -> None:
+    for above, below in (
+        ("男子100米：苏快腿（河东）", "女子1500米：鲁晓燕"),
+        ("羽毛球混双：苗壮和戚小满", "奖牌榜（前三名）"),
+        ("城东街道服务中心 2211001", "周一至周五"),
+    ):
+        lines = split_lines(f"{above}\n{below}\n昨天没有下雨。")
+        forms = describe(lines, [Wrap(12, True), Wrap(12, False), Wrap(12, False)])
+        assert next(chains(forms))[2] == lines[0].key

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.marks import find_date, is_date_only, page_number
+from index.marks import find_date, is_closed, is_date_only, mark_score, page_number
 from index.masthead import find_mastheads, read_masthead
 from index.page import read_source
 from index.source import split_lines
@@ -164,3 +164,17 @@ def test_a_masthead_below_its_page(tmp_path: Path) -> None:
 )
 def test_a_number_that_stands_alone_is_a_page_where_nothing_else_says_so(text: str, page: str) -> None:
     assert _read(text)[3] == page
+
+
+def test_the_label_of_the_page_and_the_name_of_the_paper_may_end_a_masthead() -> None:
+    assert _read("甲城报\n2025年8月22日 星期五\nA01")[3] == "A01"
+    assert _read("2025年8月22日 星期五 第9期\n6 理论\n甲城周刊\n本版编辑：王强")[0] == "甲城周刊"
+    assert _read("甲城时讯\n2025年8月22日 星期五\n天气预报\n今天：多云，26℃～33℃，南风3级")[0] == "甲城时讯"
+
+
+def test_what_a_line_of_a_masthead_holds() -> None:
+    assert mark_score("星期三  总第655期  健康·问医") == 1
+    assert mark_score("周三开工，总第3期，工人们都很高兴") == 0
+    assert is_closed("主管:鼎港集团 主办:鼎港集团党群工作部")
+    assert is_closed("鼎港海事报 第3046号 2025年2月26日 03 生产一线")
+    assert not is_closed("主管:鼎港集团 主办:鼎港")

@@ -19,11 +19,10 @@ PAGES = sorted((HERE / "pages").glob("*.txt"))
 # Nothing marks the roles: of two lines that read alike nobody can tell which one is the deck. How many
 # blocks of a page come out otherwise than it says; all other pages must be told apart without a fault.
 UNSURE = {
-    "fengqiao": 1, "jiangzuo": 1, "lanjiang": 1, "linzhou": 1, "pingjiang": 1, "qinggang": 1, "tanzhou": 1,
-    "wuling": 1, "yangqu": 1, "yanting": 1,
+    "chixi": 2, "dongshui": 1, "fengqiao": 1, "haicang": 1, "haimen": 2, "hexi": 1, "jiangzuo": 1,
+    "jinshan": 1, "lanjiang": 1, "linzhou": 1, "nanling": 2, "pingjiang": 1, "qinggang": 1, "tanzhou": 1,
+    "wuling": 1, "yangqu": 1, "yanting": 1, "yinhu": 1, "yuhua": 1,
 }  # fmt: skip
-# Without blank lines nothing parts a picture that has a title and no text from what stands above it.
-GAPS = {"luming": "a title and who took the picture, without a text"}
 SAMPLE = HERE.parent / "index" / "sample"
 TRUTH = HERE.parent / "eval" / "data" / "sample_articles.jsonl"
 
@@ -100,7 +99,7 @@ def test_the_real_page_is_read_as_it_was_printed(tmp_path: Path) -> None:
 
 def test_variants_of_the_real_page(tmp_path: Path) -> None:
     wrong = _vary(tmp_path, _real_page())
-    assert len(wrong) <= 1, wrong
+    assert not wrong
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -112,23 +111,10 @@ def test_pages_of_our_own_are_read_as_they_were_printed(tmp_path: Path, path: Pa
     assert len(unsure) == UNSURE.get(path.stem, 0), unsure
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=pytest.mark.xfail(reason=GAPS[path.stem], strict=True))
-        if path.stem in GAPS
-        else path
-        for path in PAGES
-    ],
-    ids=lambda path: path.stem,
-)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_variants_of_pages_of_our_own(tmp_path: Path, path: Path) -> None:
-    """Nothing is ever lost; what keeps its line ends is read right, what was cut narrow mostly."""
-    page = load(path)
-    wrong = _vary(tmp_path, page)
-    loose = {name: found for name, found in wrong.items() if "wrap" not in name and "typeset" not in name}
-    assert not loose, loose
-    assert len(wrong) <= 9, wrong
+    """Nothing is ever lost, and however a page was dumped, it is read as it was printed."""
+    assert not _vary(tmp_path, load(path))
 
 
 def _samples() -> list[tuple[str, list[dict[str, object]]]]:
@@ -174,10 +160,7 @@ def test_variants_of_the_sample_editions(
         number=int(str(number)) if number is not None else None,
         articles=tuple(printed(row) for row in rows),
     )
-    wrong = _vary(tmp_path, page, newspaper)
-    loose = {one: found for one, found in wrong.items() if "wrap" not in one and "typeset" not in one}
-    assert len(loose) <= 1, loose
-    assert len(wrong) <= 7, wrong
+    assert not _vary(tmp_path, page, newspaper)
 
 
 def test_roles_in_the_sample_editions() -> None:
@@ -334,3 +317,10 @@ def _seconds(path: Path) -> float:
     start = time.process_time()
     read_source(path)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("sign", ["(", "（", "，", "1 ", "啊", "记者 张三 ", "——"])
+def test_a_line_without_end_is_read_in_time_that_grows_with_it(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("甲城报 2025年8月4日 星期一\n" + sign * (30000 // len(sign)), encoding="utf-8")
+    assert _seconds(path) < 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from page_variants import squeeze, wrap
+from page_variants import squeeze, typeset, wrap
 
 from index.page import Parsed, read_source
 
@@ -214,3 +214,107 @@ def test_a_page_in_traditional_characters_is_handed_out_as_it_was_printed(tmp_pa
     (article,) = parsed.articles
     assert (article.headline, article.reporters, article.text) == ("新橋通車", ("王強",), text)
     assert (article.newspaper, parsed.problems) == ("甲城報", ())
+
+
+def test_a_title_line_that_starts_as_a_subhead_does_is_nobody_speaking(tmp_path: Path) -> None:
+    text = (
+        f"烟道就在窗户底下\n城管：今晚起夜查，一周内给说法\n记者 王强\n{REST}\n"
+        f"店家：烟道是房东装的\n{REST}\n城管：没有备案\n{REST}"
+    )
+    (news,) = _read(tmp_path, text).articles
+    assert squeeze(news.title + news.deck).endswith("城管：今晚起夜查，一周内给说法")
+    assert news.text.split("\n") == [REST, "店家：烟道是房东装的", REST, "城管：没有备案", REST]
+
+
+@pytest.mark.parametrize("writer", ["读者 程远", "北城区 一位业主", "一名热心市民"])
+def test_who_signs_a_letter_is_no_title_of_the_next(tmp_path: Path, writer: str) -> None:
+    letter, second = _read(
+        tmp_path,
+        f"有话直说\n叫号屏能不能大一点\n编辑同志：\n{REST}\n{writer}\n柜子别堵了通道\n{REST}",
+    ).articles
+    assert (letter.column, letter.title) == ("有话直说", "叫号屏能不能大一点")
+    assert letter.text.split("\n") == ["编辑同志：", REST, writer]
+    assert second.title == "柜子别堵了通道"
+
+
+@pytest.mark.parametrize("column", ["你问我答", "老周出诊"])
+def test_a_question_above_who_asks_it_is_a_title_below_its_column(tmp_path: Path, column: str) -> None:
+    asked = "读者 河阴县 张三：去年剩了二十斤种子，放在仓房里，今年还能种吗？"
+    answer = f"答：{REST}"
+    (article,) = _read(tmp_path, f"{column}\n去年的剩种还能用吗？\n{asked}\n{answer}").articles
+    assert (article.column, article.title) == (column, "去年的剩种还能用吗？")
+    assert article.text.split("\n") == [asked, answer]
+
+
+def test_a_column_below_the_papers_telephone_is_no_part_of_the_masthead(tmp_path: Path) -> None:
+    head = "甲城报 2025年8月4日 星期一 第2版 民生\n热线电话：0000-12340 本报为虚构样报\n"
+    path = tmp_path / "page.txt"
+    path.write_text(typeset(f"{head}【直通车】\n{NEWS}\n{REST}", 18), encoding="utf-8")
+    (article,) = read_source(path).articles
+    assert (article.column, article.page) == ("直通车", "2")
+
+
+def test_a_title_below_a_telephone_number_that_a_column_cut(tmp_path: Path) -> None:
+    notice = "招聘启事\n我校招聘食堂管理员两名，年龄五十岁以下。\n"
+    notice += "报名时间：5月29日至6月9日\n联系人：韦老师  电话：0702-3344556"
+    picture = "长桌宴上庆丰收\n9月11日，石门乡核桃谷村民摆起百桌长桌宴，庆祝核桃开竿。\n江枫 摄"
+    for width in range(14, 20):
+        *_, told, shown = _read(tmp_path, wrap(f"{NEWS}\n{REST}\n{notice}\n{picture}", width)).articles
+        assert squeeze(told.text).endswith("联系人：韦老师电话：0702-3344556"), width
+        assert (shown.title, shown.photographers) == ("长桌宴上庆丰收", ("江枫",)), width
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["责编 苏子 校对 杜若 版式 王强", "新闻热线：0999-211000\n值班总编：尉迟恭 责任编辑：祝融 校对：邱实"],
+)
+def test_who_made_the_page_is_put_aside_whole_where_a_column_cut_it(tmp_path: Path, foot: str) -> None:
+    for width in range(13, 20):
+        parsed = _read(tmp_path, wrap(f"{NEWS}\n{REST}\n{foot}", width))
+        assert squeeze("".join(_left_out(parsed))) == squeeze(foot), width
+        assert parsed.articles[-1].reporters == ("王强",), width
+
+
+def test_a_pointer_that_fills_its_line_ends_with_its_page(tmp_path: Path) -> None:
+    box = "今日导读\n小区里来了“编外管家” A4\n荆滩港三号码头试运行 A2"
+    for width in (14, 15):
+        parsed = _read(tmp_path, wrap(f"{box}\n{NEWS}\n{REST}", width))
+        assert [article.title for article in parsed.articles] == ["新桥通车"], width
+
+
+def test_a_bracket_that_lies_open_lines_above_keeps_its_end(tmp_path: Path) -> None:
+    book = "（《渔梁旧影》 程坎著 徽风出版社2022年6月出版 定价58元）"
+    (article,) = _read(tmp_path, wrap(f"{NEWS}\n{REST}\n{book}", 13)).articles
+    assert squeeze(article.text).endswith(squeeze(book))
+
+
+def test_what_an_office_signs_and_dates_is_a_notice_unless_a_reporter_wrote_it(tmp_path: Path) -> None:
+    signed = "联系电话：0666-3322110\n甲城市公安局交警大队\n2025年8月2日"
+    for phone in ("\n", ""):
+        text = signed.replace("\n", phone, 1)
+        (told,) = _read(tmp_path, f"寻找目击者\n{REST}\n{text}").articles
+        assert told.kind == "notice"
+    (written,) = _read(tmp_path, f"寻找目击者\n记者 王强\n{REST}\n{signed}").articles
+    assert written.kind == "news"
+
+
+def test_columns_of_reporters_and_of_pictures_have_no_mark(tmp_path: Path) -> None:
+    titles = "记者跑腿\n电费多交了三年\n表接错了 邻居一分没交"
+    (article,) = _read(tmp_path, f"{titles}\n本报记者 王强\n{REST}").articles
+    assert (article.column, article.kicker) == ("记者跑腿", "")
+    (picture,) = _read(tmp_path, f"老照片\n1978年的晒谷坪\n{REST}\n（图/文 毛尖）").articles
+    assert (picture.column, picture.headline) == ("老照片", "1978年的晒谷坪")
+
+
+def test_a_column_for_the_evening_is_commentary(tmp_path: Path) -> None:
+    (article,) = _read(tmp_path, f"麟城夜话\n别让孩子替大人加班\n■宋知秋\n{REST}").articles
+    assert (article.column, article.kind) == ("麟城夜话", "commentary")
+
+
+def test_hours_are_no_title(tmp_path: Path) -> None:
+    phones = "城东街道卫生服务中心 2211001\n城西街道卫生服务中心 2211002\n河湾镇中心卫生院 2211003"
+    first, second = _read(
+        tmp_path, f"疫苗接种点\n{phones}\n周一至周五 8:30—11:30\n寒露后 脚别露\n□ 林鹿\n{REST}"
+    ).articles
+    assert first.text.endswith("8:30—11:30")
+    assert second.title == "寒露后 脚别露"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from index.ingest import Progress
+from index.ingest import Progress, telling
 from index.progress import progress_bar
 
 
@@ -28,3 +30,17 @@ def test_the_bar_tells_file_count_and_rate_on_stderr(
     assert "rows.jsonl" in captured.err
     assert "10/20" in captured.err
     assert "articles/s" in captured.err
+
+
+def test_the_bar_names_the_file_while_it_is_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    with progress_bar(True) as tell:
+        tell_reading = telling(tell)
+        assert tell_reading is not None
+        tell_reading(Path("papers/large.txt"))
+    shown = capsys.readouterr().err
+    assert "reading large.txt" in shown
+    assert "0/0" not in shown
+    assert telling(None) is None

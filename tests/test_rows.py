@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.records import Article, Problem
-from index.rows import is_rows, read_rows
+from index.records import Article, Problem, Repeat
+from index.rows import read_rows
 
 ROW = {
     "id": "a1",
@@ -133,6 +133,40 @@ def test_a_damaged_archive_says_where(tmp_path: Path) -> None:
         list(read_rows(path))
 
 
-def test_names_of_row_files() -> None:
-    assert is_rows(Path("x.jsonl.gz")) and is_rows(Path("X.JSONL"))
-    assert not is_rows(Path("page.txt"))
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("issue_number", 10**20, "issue_number has too many digits"),
+        ("order", "9" * 30, "order has too many digits"),
+        ("text", ["好"], "text is list; it must be a string"),
+        ("date", 2025, "date is 2025; it must be"),
+        ("text", "\ud800", "half a surrogate pair"),
+    ],
+)
+def test_a_value_that_cannot_be_kept_is_told_with_its_line(
+    tmp_path: Path, field: str, value: object, says: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(ROW) + "\n" + json.dumps(ROW | {"id": "b", field: value}) + "\n")
+    _, problem = read_rows(path)
+    assert isinstance(problem, Problem)
+    assert problem.line == 2
+    assert says in problem.message
+
+
+def test_an_id_that_stands_twice_is_told_with_its_line_and_the_first_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [ROW, ROW, ROW | {"text": "别的。"}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    first, same, other = read_rows(path)
+    assert isinstance(first, Article) and first.text == ROW["text"]
+    assert isinstance(same, Repeat) and isinstance(other, Repeat)
+    assert (same.line, other.line) == (2, 3)
+    assert "word for word" in same.message and "other content" in other.message
+
+
+def test_a_date_may_be_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(ROW | {"date": 20250804}))
+    (article,) = read_rows(path)
+    assert isinstance(article, Article) and article.date == datetime.date(2025, 8, 4)

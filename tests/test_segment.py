@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from index.lines import describe, find_wraps
+from index.lines import describe
 from index.segment import segment
 from index.source import split_lines
+from index.wraps import find_wraps
 
 
 def _roles(text: str) -> list[tuple[str, int, int]]:

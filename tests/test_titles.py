@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.lines import describe, find_wraps
+from index.lines import describe
 from index.source import split_lines
-from index.titles import is_notice, is_roundup, is_series, split_roles, title_score
+from index.titles import is_listing, is_notice, is_roundup, is_series, split_roles, title_score
+from index.wraps import find_wraps
 
 
 def _score(text: str) -> float:
@@ -58,3 +59,15 @@ def test_notices_and_series() -> None:
     assert is_roundup("甲城快讯") and not is_roundup("快讯之外")
     assert is_series("——二论项目推进")
     assert not is_series("二论项目推进")
+
+
+def test_letters_to_all_and_appeals_are_notices() -> None:
+    for title in ("致全县广大农民朋友的一封信", "倡议书", "关于节约用水的公开信"):
+        assert is_notice(title), title
+    assert not is_notice("一封信寄了四十年")
+    assert is_roundup("教育资讯")
+
+
+def test_prices_with_their_unit_head_a_list() -> None:
+    assert is_listing("昨日菜价(元/500克)")
+    assert not is_listing("稳住老百姓的菜价")
