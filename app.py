@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import ipaddress
 import logging
 import os
@@ -13,7 +15,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     import uvicorn
@@ -77,6 +79,7 @@ def _serve(archive: Archive, options: argparse.Namespace) -> None:
         plugs=(programs(settings),),
     )
     server = uvicorn.Server(_config(application, options))
+    logging.getLogger("uvicorn.error").addFilter(_worth_telling)
     running = threading.Thread(target=server.run, name="server", daemon=True)
     running.start()
     while running.is_alive() and not server.started:
@@ -92,6 +95,16 @@ def _serve(archive: Archive, options: argparse.Namespace) -> None:
     finally:
         server.should_exit = True
         running.join(10)
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is: streams that are cut off, or whose visitor is gone, are no failure."""
+    from starlette.exceptions import HTTPException
+
+    error = record.exc_info[1] if record.exc_info else None
+    cause = error.__cause__ if error is not None else None  # of "response already started", as a stream has
+    harmless = isinstance(error, asyncio.CancelledError) or isinstance(cause, HTTPException)
+    return not (harmless or str(record.msg).startswith("Cancel %s running"))
 
 
 def _config(application: FastAPI, options: argparse.Namespace) -> uvicorn.Config:
@@ -228,5 +241,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """As ``main``, and end the process, also where a thread is still loading the models."""
+    status = main(arguments)
+    with contextlib.suppress(OSError):  # a terminal that is gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # All is closed by now. Taken down in order, the interpreter breaks what threads are still at.
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -14,7 +14,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# Milliseconds. What is waited for comes in moments; the time-outs are for the slowest machine.
 MINUTE = 60_000
+LONG = 20 * MINUTE
 Visit = Callable[..., "Page"]
 
 _FLAGS = (
@@ -66,12 +68,14 @@ def visits(browser: Browser, server: str) -> Iterator[Visit]:
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         contexts.append(context)
+        context.set_default_timeout(5 * MINUTE)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith(ours) else faults.append(one.url))
         page.goto(server + path)
         if path == "/":
             page.wait_for_selector("[data-ask]", timeout=MINUTE)
+            page.wait_for_selector("#wb-box textarea", timeout=MINUTE)
         return page
 
     yield opened
@@ -88,5 +92,5 @@ def ask(page: Page, question: str) -> None:
     page.wait_for_function(
         "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
         arg=count,
-        timeout=3 * MINUTE,
+        timeout=LONG,
     )

@@ -11,18 +11,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 
-def main(folder: Path, arguments: list[str]) -> int:
-    """Serve as app.py does; its exit status."""
+def main(folder: Path, arguments: list[str]) -> NoReturn:
+    """Serve as app.py does."""
     import app
     from index import Archive
     from qa import Assistant
 
     Assistant.prepare = _after(folder / "hold-models", Assistant.prepare)  # type: ignore[method-assign]
     Archive.add = _after(folder / "hold-papers", Archive.add)  # type: ignore[method-assign]
-    return app.main(arguments)
+    app.run(arguments)
 
 
 def _after(hold: Path, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,4 +36,4 @@ def _after(hold: Path, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
+    main(Path(sys.argv[1]), sys.argv[2:])

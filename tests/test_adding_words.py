@@ -14,7 +14,7 @@ from qa.web.adding.problems import told
 from qa.web.adding.words import WORDS
 
 FOLDER = Path(index.__file__).parent
-MODULES = ("articles", "files", "page", "rows", "sorting", "source")
+MODULES = ("articles", "files", "page", "rows", "sorting", "source", "decoding")
 # Words that are no English: names of fields, forms and encodings.
 PLAIN = re.compile(r"\b(?:kind|text|date|id|headline|JSON|jsonl|gz|txt|UTF|GB|A1|page|rows)\b")
 HAN = re.compile("[\u4e00-\u9fff]")

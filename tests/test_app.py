@@ -1,3 +1,5 @@
+import asyncio
+import logging
 import socket
 import subprocess
 import sys
@@ -6,6 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from starlette.exceptions import HTTPException
 
 import app
 
@@ -21,6 +24,18 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "--port" in done.stdout
+
+
+def test_streams_that_are_cut_off_at_the_end_are_no_failure_of_the_log() -> None:
+    def told(error: BaseException | None, message: str = "") -> bool:
+        told = (type(error), error, None) if error is not None else None
+        row = logging.LogRecord("uvicorn.error", logging.ERROR, "", 1, message, (1,), told)
+        return app._worth_telling(row)
+
+    cut_off, unknown = asyncio.CancelledError(), RuntimeError("response already started")
+    unknown.__cause__ = HTTPException(404)
+    assert [told(one) for one in (cut_off, unknown, ValueError(), None)] == [False, False, True, True]
+    assert not told(None, "Cancel %s running task(s), timeout graceful shutdown exceeded")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "八", "-1"])

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qa.web.page import asset
 from tests import visiting
-from tests.browser import MINUTE, ask
+from tests.browser import LONG, MINUTE, ask
 from tests.serving import ready
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def test_question_answer_citation_and_refusal(visit: Any) -> None:
 
 def test_an_example_is_asked_by_a_click(visit: Any) -> None:
     page = visit()
-    page.wait_for_selector('.wb-state[data-state="ready"]', state="attached", timeout=5 * MINUTE)
+    page.wait_for_selector('.wb-state[data-state="ready"]', state="attached", timeout=LONG)
     chip = page.locator("[data-ask]").nth(1)  # the first asks for the digest
     question = chip.inner_text()
     chip.click()
@@ -90,6 +91,12 @@ def test_a_phone_sees_the_article_over_the_chat(visit: Any) -> None:
     page.locator("#wb-new", has_text="New conversation").wait_for(timeout=MINUTE)
     ask(page, ASKED)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.evaluate("scrollTo(0, 0)")
+    line = page.locator("#wb-box").bounding_box()
+    assert line is not None
+    assert 200 < line["y"] + line["height"] <= 400  # where one types stays in sight
+    page.set_viewport_size({"width": 360, "height": 740})
     page.locator(".wb-cites [data-open]").first.click()
     page.wait_for_selector(".wb-article .wb-answer")
     box = page.locator("#wb-side").bounding_box()
@@ -97,6 +104,9 @@ def test_a_phone_sees_the_article_over_the_chat(visit: Any) -> None:
     assert (box["x"], box["y"], box["width"]) == (0, 0, 360)
     mark = page.locator(".wb-article .wb-answer").bounding_box()
     assert mark is not None
+    close = page.locator("[data-close]").bounding_box()
+    assert close is not None
+    assert 0 <= close["y"] < 100  # in reach wherever the article is scrolled to
     assert 0 < mark["y"] < 500  # it opens at the marked place, and can be scrolled to its beginning
     page.mouse.move(180, 400)
     page.mouse.wheel(0, -4000)
@@ -128,7 +138,7 @@ def test_an_address_asks_once_and_opens_at_the_same_answer_and_the_cited_place(
     seen: list[str] = []
     page.on("request", lambda one: seen.append(one.url) if "queue/join" in one.url else None)
     page.goto(server + "/?" + urllib.parse.urlencode({"q": ASKED, "page": "1"}))  # as it was once called
-    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=3 * MINUTE)
+    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=LONG)
     assert SAID in page.locator(".wb-said").inner_text()
     page.wait_for_timeout(2000)  # a question sent again would come by now
     assert len(seen) == 2  # the page's own state, and the question: both when it is loaded
@@ -191,7 +201,7 @@ def test_all_goes_by_keyboard(visit: Any) -> None:
     page.keyboard.type("谢谢")
     assert page.input_value("#wb-box textarea") == "你好\n谢谢"
     page.keyboard.press("Enter")
-    page.wait_for_selector(".wb-turn[data-kind]", timeout=3 * MINUTE)
+    page.wait_for_selector(".wb-turn[data-kind]", timeout=LONG)
     page.wait_for_function("document.querySelector('#wb-box textarea').value === ''")
     page.focus("#wb-box textarea")
     page.keyboard.press("ArrowUp")
@@ -350,7 +360,7 @@ def test_twenty_visitors_at_once_are_all_answered(browser: Browser, server: str)
         for page in pages:
             page.goto(server + "/?" + urllib.parse.urlencode({"q": ASKED}), wait_until="commit")
         for page in pages:
-            page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=5 * MINUTE, state="attached")
+            page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=LONG, state="attached")
             assert SAID in page.locator(".wb-said").inner_text()
         shown = [one.result() for one in others]
     assert all(f'lang="zh-CN">{SAID}</p>' in one.talk for one in shown)
@@ -360,6 +370,37 @@ def test_twenty_visitors_at_once_are_all_answered(browser: Browser, server: str)
     assert all(one == sorted(one, reverse=True) for one in waited)
     for context in contexts:
         context.close()
+
+
+def test_loading_the_page_wipes_out_nothing_that_was_shown_meanwhile(server: str) -> None:
+    ready(server)
+    written = visiting.come(server)
+    assert len(written) >= 2
+    # What a visitor keeps at the server is never told to the page.
+    assert all(what is not None for one in written for kind, what in one if kind != "state")
+
+
+def test_word_from_the_queue_is_held_back_until_a_stream_has_ended(browser: Browser) -> None:
+    """While a stream counts as open, Gradio opens none for what it hears to be in the queue."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    page.evaluate("() => { window.fetch = async () => new Response('{}'); }")
+    page.evaluate(asset("stream.js"))
+    told = page.evaluate("""async () => {
+        const told = [], stream = new AbortController();
+        const join = () => fetch("http://a/queue/join?", { method: "POST" });
+        await join().then(() => told.push("joined at once"));
+        await fetch(new Request("http://a/queue/data?session_hash=x", { signal: stream.signal }));
+        const joining = join().then(() => told.push("joined"));
+        setTimeout(() => { told.push("ended"); stream.abort(); }, 20);
+        await joining;
+        const another = new AbortController();
+        await fetch(new Request("http://a/queue/data?session_hash=x", { signal: another.signal }));
+        await join().then(() => told.push("joined a stream that goes on"));
+        return told;
+    }""")
+    page.close()
+    assert told == ["joined at once", "ended", "joined", "joined a stream that goes on"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import MINUTE, Visit
+from tests.browser import LONG, MINUTE, Visit
 from tests.serving import ready, served
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_the_page_can_be_used_while_the_models_load_and_says_that_they_do(
     assert state.get_attribute("data-state") == "loading"
 
     (folder / "hold-models").unlink()
-    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=5 * MINUTE)
+    page.wait_for_selector('.wb-turn[data-kind="span"]', timeout=LONG)
     assert page.locator(".wb-said").inner_text() == SAID
     page.wait_for_selector('.wb-state[data-state="ready"]', state="hidden", timeout=MINUTE)
 
@@ -73,7 +74,7 @@ def test_a_question_sent_in_the_moment_the_field_is_there_is_answered(
             watcher.disconnect();
             field.value = "你好";
             field.dispatchEvent(new Event("input", { bubbles: true }));
-            field.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
         }
     }).observe(document, { subtree: true, childList: true });""")
     page.goto(server, wait_until="commit")
@@ -82,3 +83,9 @@ def test_a_question_sent_in_the_moment_the_field_is_there_is_answered(
     assert page.locator(".wb-turn[data-kind] .wb-asked").all_inner_texts() == ["你好"]
     assert page.input_value("#wb-box textarea") == ""
     context.close()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.7, 1.4, 2.1])
+def test_ctrl_c_while_the_models_load_ends_it_well(tmp_path: Path, seconds: float) -> None:
+    with served(tmp_path):
+        time.sleep(seconds)  # in the midst of it, at several places

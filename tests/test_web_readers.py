@@ -210,6 +210,8 @@ def test_the_page_for_programs_shows_every_route_without_barriers(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = axe.Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in _SERIOUS] == []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_story_has_a_time_line(visit: Visit) -> None:

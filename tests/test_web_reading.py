@@ -1,11 +1,13 @@
 import dataclasses
 import json
+from pathlib import Path
 
 from qa.answers import Answer, Citation
 from qa.web import keeping, links
 from qa.web.exchange import Exchange
 from qa.web.line import Line
 from qa.web.reading.marks import paragraphs, terms_marked
+from qa.web.reading.shelf import dumped
 from tests.papers import article
 from tests.test_web_render import ANSWER, PAPER
 
@@ -31,7 +33,17 @@ def test_addresses_hold_the_place() -> None:
     assert links.to_place("a/b ?") == "/paper/article/a%2Fb%20%3F"
     assert links.to_question("谁&?", {"page": "1", "x": "y"}) == "/?q=%E8%B0%81%26%3F&p=1"
     assert links.to_chat(page="1", since="") == "/?p=1"
+    # A browser refuses an address without end: what is too long to be answered is not in it.
+    assert links.to_question("长" * (links.LONGEST + 1), {"page": "1"}) == "/?p=1"
     assert links.filters_of({"p": "1", "q": "谁", "kind": "news"}) == {"page": "1", "kind": "news"}
+
+
+def test_a_page_as_it_came_is_offered_where_there_is_one(tmp_path: Path) -> None:
+    for name in ("page.txt", "rows.jsonl"):
+        (tmp_path / name).write_text("样报", "utf-8")
+    names = ("page.txt", "rows.jsonl", "gone.txt")
+    found = [dumped(article("文。", source=str(tmp_path / name))) for name in names]
+    assert found == [True, False, False]
 
 
 def test_bibtex_escapes_what_tex_would_obey() -> None:
@@ -48,6 +60,12 @@ def test_a_conversation_comes_back_as_it_went() -> None:
     assert shown == ("几名？", "23名", ANSWER.citations)
     # The article is gone: the words stay, without a place.
     assert keeping.restored([row], lambda _: None)[0].note == "23名"
+
+
+def test_the_filters_of_a_question_come_back_and_nothing_that_is_none() -> None:
+    row = json.loads(keeping.kept(Exchange("几名？", ANSWER, filters={"page": "2"})))
+    row["filters"] |= {"colour": "red", "since": 7}
+    assert keeping.restored([row], {"a1": PAPER}.get)[0].filters == {"page": "2"}
 
 
 def test_what_stands_beside_an_answer_comes_back_too() -> None:

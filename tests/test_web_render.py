@@ -43,6 +43,7 @@ def test_an_answer_with_its_quote_and_source() -> None:
     assert "[1]</span> 《样报》2025年8月4日第1版《全会召开 创新突破》" in page
     assert "把握：很大（91%）" in page
     assert "大约 91% 是对的" in page
+    assert "Confidence: high (91%)" in render.talk([Exchange("几名？", ANSWER)], (), "en")
     assert "用时 0.5 秒" in page
     assert "按这样理解" not in page
     assert "按这样理解" not in render.talk([Exchange("请问几名？", ANSWER)], (), "zh")
@@ -104,6 +105,7 @@ def test_the_article_as_a_newspaper_sets_it() -> None:
     assert '<p class="wb-deck">众人到会</p>' in page
     assert "记者 甲乙 丙丁　摄影 戊己" in page
     assert "评论" in page
+    assert 'href="/paper/article/a1?start=5&amp;end=17&amp;from=11&amp;to=14#cited"' in page
     assert "<p>天晴了。</p>" in page
     assert (
         '<p><mark class="wb-marked">会开了，来了</mark><mark class="wb-answer">23名</mark>'
@@ -182,6 +184,8 @@ def test_filters_are_chips_that_can_be_removed() -> None:
     page = render.filters({"page": "2", "byline": EVIL}, Choices(("样报",), ("1", "2"), (), ()), "zh")
     assert '<option value="2" selected>' in page
     assert 'data-drop="page"' in page
+    assert "版次：2 ×" in page
+    assert "Page: 2 ×" in render.filters({"page": "2"}, Choices((), (), (), ()), "en")
     assert "<img" not in page
 
 

@@ -51,6 +51,7 @@ const send = async (files, folders) => {
   sending = true;
   fold().open = true;
   const words = place.dataset;
+  place.querySelector(".wb-faults").replaceChildren(); // those of what was sent before
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const key = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
   const most = Number(words.files);
@@ -143,9 +144,7 @@ element.addEventListener("click", (event) => {
   }
   const told = { delivery: fold().dataset.delivery };
   if (target.dataset.ask) {
-    if (!document.querySelector('.wb-turn[aria-busy="true"]')) {
-      trigger("submit", { question: target.dataset.ask });
-    }
+    window.wenbaoAsk(target.dataset.ask);
   } else if ("keep" in target.dataset) {
     target.disabled = true;
     pressed = true;

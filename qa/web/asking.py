@@ -43,7 +43,7 @@ async def answered(
     filters: Mapping[str, str],
     language: Language,
     stop: Stop | None = None,
-) -> AsyncIterator[list[Exchange]]:
+) -> AsyncGenerator[list[Exchange]]:
     """The conversation while a question waits and is worked on, and after; no thread waits along.
 
     Args:

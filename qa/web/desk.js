@@ -1,19 +1,11 @@
 // Whole conversations: a new one, a file of this one, and earlier ones out of the browser's own memory.
-const read = () => {
-  try {
-    return JSON.parse(localStorage.getItem("wenbao") || "[]");
-  } catch {
-    return [];
-  }
-};
-
 const draw = () => {
   const list = element.querySelector(".wb-earlier ul");
   if (!list) {
     return;
   }
   const sought = element.querySelector(".wb-earlier input").value.trim().toLowerCase();
-  const rows = read().filter((one) => JSON.stringify(one.turns).toLowerCase().includes(sought)).slice(0, 30);
+  const rows = window.wenbaoStored().filter((one) => JSON.stringify(one.turns).toLowerCase().includes(sought)).slice(0, 30);
   list.replaceChildren(...rows.map((one) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -39,15 +31,16 @@ element.addEventListener("click", (event) => {
   if (target.dataset.export) {
     trigger("download", { form: target.dataset.export, base: location.origin });
   } else if (target.dataset.talk) {
-    const found = read().find((one) => one.id === target.dataset.talk);
+    const found = window.wenbaoStored().find((one) => one.id === target.dataset.talk);
     if (found) {
       window.wenbaoTalk = found.id;
+      window.wenbaoHold({ asking: "" });
       element.querySelector("details").open = false;
       trigger("input", { turns: found.turns });
     }
   } else {
     window.wenbaoTalk = "";
-    history.replaceState(null, "", "/");
+    window.wenbaoHold({ talk: "", asking: "" }, "/");
     trigger("clear", {});
     document.querySelector("#wb-box textarea").focus();
   }

@@ -13,7 +13,10 @@ _WHOLE: dict[str, str] = {
     words.REFUSAL_RELATED: "The paper does not say. These articles come nearest to the question.",
     words.REFUSAL: "The paper does not say: the newspapers here hold no answer to this question.",
     words.REFUSAL.split("。")[0] + "。": "The paper does not say.",
-    words.NO_PAPERS: "The archive holds no newspapers yet. Add some with: python -m index add FILE...",
+    words.NO_PAPERS: (
+        "The archive holds no newspapers yet. Add some, then ask: on the page, where its server was started "
+        "with --allow-uploads, or with the command python -m index add FILE..."
+    ),
     words.NOTHING_LEFT: "No article fits the chosen filters (date, newspaper, page). Try fewer of them.",
     words.CORRECTED: "The paper printed a correction, which is given here; the first version stands below.",
     words.WHICH_ARTICLE: "It is not clear which article is meant. Name its headline, or be more precise.",
@@ -57,6 +60,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"没有符合“([^”]*)”的报道，已不按它限定。", r"No article fits “\1”: that filter was not used."),
         (r"收进来的报纸没有说到([^。]+?)的([^。的]+)。", r"No newspaper here tells of \2 on \1."),
+        (r"没有专门的报道，提到的有(\d+)篇。", r"No article is about it; \1 speak of it."),
         (r"上面只有(\d+)篇报道。", r"Only \1 articles are listed above."),
         (
             r"收进来的报纸没有([^。]+?)的。最接近的是([^。]+?)的报纸。",

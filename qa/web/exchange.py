@@ -19,6 +19,7 @@ class Exchange:
         over: No answer will come.
         filters: Those it was asked with, as an address has them.
         stages: Those that have begun, the running one last; () before its turn.
+        mark: By which the page that asked knows it again; "" where none did.
     """
 
     question: str
@@ -27,3 +28,9 @@ class Exchange:
     over: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
     stages: tuple[str, ...] = ()
+    mark: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """It has its answer, or none will come."""
+        return self.over or self.answer is not None

@@ -24,7 +24,8 @@ def kept(one: Exchange) -> str:
     """An exchange as JSON for the browser to keep; articles by their id."""
     if one.answer is None:
         return ""
-    return json.dumps({"question": one.question, **_row(one.answer)}, ensure_ascii=False)
+    filters = {"filters": dict(one.filters)} if one.filters else {}
+    return json.dumps({"question": one.question, **filters, **_row(one.answer)}, ensure_ascii=False)
 
 
 def _row(answer: Answer) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _restored(row: dict[str, Any], article: Find) -> Exchange | None:
         return None
     answer = _answer(row, question, article)
     if answer is not None:
-        return Exchange(question, answer)
+        return Exchange(question, answer, filters=links.known_filters(row.get("filters")))
     # Its article was revised or removed: the words are shown without a place.
     words = _text(row.get("display")) or _text(row.get("text")) or _text(row.get("message"))
     return Exchange(question, note=words, over=True)

@@ -9,7 +9,9 @@ from urllib.parse import quote, urlencode
 
 from index.records import Article
 from qa.answers import Citation, place_of
+from qa.settings import QaSettings
 
+LONGEST = QaSettings().longest_question
 # Filters by name, and how the chat page's address calls them: "page" there is a word of Gradio's own.
 IN_ADDRESS = {
     "newspaper": "newspaper",
@@ -50,7 +52,9 @@ def to_issue(newspaper: str, date: datetime.date, page: str = "") -> str:
 
 
 def to_question(question: str, filters: Mapping[str, str] | None = None) -> str:
-    """The address that asks a question again."""
+    """The address that asks a question again; of one too long to be answered the filters are left."""
+    if len(question) > LONGEST:
+        return to_chat(**(filters or {}))
     return "/?" + urlencode({"q": question, **_named(filters or {})})
 
 
@@ -62,6 +66,13 @@ def to_chat(**filters: str) -> str:
 def filters_of(address: Mapping[str, str]) -> dict[str, str]:
     """The filters that the chat page's address holds, by their own names."""
     return {name: address[key] for name, key in IN_ADDRESS.items() if key in address}
+
+
+def known_filters(told: object) -> dict[str, str]:
+    """The filters that a browser sends: known names with some text."""
+    given = told if isinstance(told, dict) else {}
+    rows = {name: given.get(name) for name in IN_ADDRESS}
+    return {name: one.strip()[:100] for name, one in rows.items() if isinstance(one, str) and one.strip()}
 
 
 def _named(filters: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,10 @@
 # No postponed annotations here: gradio looks at those of the handlers to tell what to hand them.
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,6 +16,7 @@ from qa.web.adding import part
 from qa.web.asking import KEPT, Stop, answered, arriving
 from qa.web.exchange import Exchange
 from qa.web.reading.shelf import Choices
+from qa.web.running import Running
 from qa.web.service import Service
 from qa.web.words import Language, preferred, say, table
 
@@ -29,6 +33,8 @@ _COLOURS = {
     "body_text_color": "#1d1b18",
     "body_text_color_dark": "#ece7dd",
 }
+# Sends along what the browser holds in that moment: the filters, and the conversation as it stands.
+_HELD = "(before) => [before, JSON.stringify(window.wenbaoAlong?.() ?? {})]"
 
 
 def asset(name: str) -> str:
@@ -36,11 +42,25 @@ def asset(name: str) -> str:
     return (files("qa.web") / name).read_text("utf-8")
 
 
-def build(service: Service) -> "gr.Blocks":
+def first(service: Service, language: Language) -> dict[str, str]:
+    """What the components hold as the page comes, by their names."""
+    drawn = {
+        "top": render.head(service.issues(), language, service.state),
+        "talk": render.talk([], service.suggestions(EXAMPLES), language),
+        # What can be chosen is counted when a visitor comes, not while the page is made.
+        "sieve": render.filters({}, Choices((), (), (), ()), language),
+        "desk": render.desk(language),
+        "sheet": render.sheet(None, (), language),
+    }
+    return {**drawn, "papers": part.begin(service, language)} if service.deliveries else drawn
+
+
+def build(service: Service, drawn: Mapping[str, str]) -> "gr.Blocks":
     """Make the page over a service.
 
     Args:
         service: Answers, articles, and how far the models are.
+        drawn: What the components hold, as ``first`` gives it.
 
     Returns:
         The page with its queue; ``mount_options`` go to ``mount_gradio_app``.
@@ -51,18 +71,19 @@ def build(service: Service) -> "gr.Blocks":
     bare: dict[str, Any] = {"padding": False}
     with gr.Blocks(title=say("title", "zh"), analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State([])
-        held = gr.State({})
-        top = gr.HTML(render.head(service.issues(), "zh", service.state), elem_id="wb-top", **bare)
+        # What a script of ours sends along with an event, as JSON: never shown.
+        along = gr.Textbox(visible=False)
+        top = gr.HTML(drawn["top"], elem_id="wb-top", **bare)
         with gr.Row():
             with gr.Column(scale=6, min_width=300, elem_id="wb-main"):
-                start = render.talk([], service.suggestions(EXAMPLES), "zh")
-                talk = gr.HTML(start, elem_id="wb-talk", js_on_load=asset("talk.js"), **bare)
+                talk = gr.HTML(drawn["talk"], elem_id="wb-talk", js_on_load=asset("talk.js"), **bare)
                 box = gr.Textbox(
                     label=i18n("question"),
                     show_label=False,
                     placeholder=i18n("placeholder"),
                     elem_id="wb-box",
                     submit_btn=True,
+                    interactive=True,
                     autofocus=True,
                     lines=1,
                     max_lines=6,
@@ -70,71 +91,82 @@ def build(service: Service) -> "gr.Blocks":
                         autocorrect="off", spellcheck=False, autocomplete="off", enterkeyhint="send"
                     ),
                 )
-                # What can be chosen is counted when a visitor comes, not while the page is made.
-                none = render.filters({}, Choices((), (), (), ()), "zh")
-                sieve = gr.HTML(none, elem_id="wb-filters", js_on_load=asset("filters.js"), **bare)
-                desk = gr.HTML(render.desk("zh"), elem_id="wb-desk", js_on_load=asset("desk.js"), **bare)
-                script = asset("adding.js")
-                papers = part.place(service, script, **bare) if service.deliveries else None
+                sieve = gr.HTML(
+                    drawn["sieve"], elem_id="wb-filters", js_on_load=asset("filters.js"), **bare
+                )
+                desk = gr.HTML(drawn["desk"], elem_id="wb-desk", js_on_load=asset("desk.js"), **bare)
+                papers = None
+                if service.deliveries:
+                    papers = gr.HTML(
+                        drawn["papers"], elem_id="wb-add", js_on_load=asset("adding.js"), **bare
+                    )
                 written = gr.HTML("", elem_id="wb-written", js_on_load=asset("written.js"), **bare)
             with gr.Column(scale=5, min_width=300, elem_id="wb-side"):
-                empty = render.sheet(None, (), "zh")
-                sheet = gr.HTML(empty, elem_id="wb-sheet", js_on_load=asset("sheet.js"), **bare)
+                sheet = gr.HTML(drawn["sheet"], elem_id="wb-sheet", js_on_load=asset("sheet.js"), **bare)
 
         talked = partial(render.talk, opinions=service.takes_opinions)
-        running: dict[str, Stop] = {}  # the question of each visitor that is on its way
+        running = Running()
 
-        def end(request: gr.Request, *, quietly: bool) -> None:
-            stop = running.get(request.session_hash or "")
-            if stop is not None:
-                stop.asked, stop.quietly = True, quietly
+        def standing(before: list[Exchange], along: dict[str, Any]) -> list[Exchange]:
+            # A server that was started anew knows nothing of a page that is still open: its browser does.
+            return before or keeping.restored(along.get("turns"), service.article)
+
+        async def going_on(
+            question: str, mark: str, kept: list[Exchange], filters: dict[str, str], request: gr.Request
+        ) -> AsyncGenerator[tuple[Any, ...]]:
+            # Of a handler that never yields Gradio empties what it writes, over what another has shown.
+            yield gr.skip(), gr.skip()
+            if not question.strip():
+                return  # whatever stands on the page stays
+            language = _language(request)
+            before = [one for one in kept if one.ended][-KEPT + 1 :]
+
+            def work(stop: Stop) -> AsyncGenerator[list[Exchange]]:
+                return answered(service, question, before, filters, language, stop)
+
+            async with aclosing(running.shown(request.session_hash or "", mark, kept, work)) as steps:
+                async for shown in steps:
+                    yield shown, talked(shown, (), language)
 
         async def ask(
-            question: str, before: list[Exchange], filters: dict[str, str], request: gr.Request
-        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
-            language = _language(request)
-            if not question.strip() and not before:
-                yield gr.update(), before, talked([], service.suggestions(EXAMPLES), language)
-                return
-            visitor = request.session_hash or ""
-            stop = running[visitor] = Stop()
-            try:
-                async for shown in answered(service, question, before[-KEPT + 1 :], filters, language, stop):
-                    yield gr.update(value=""), shown, talked(shown, (), language)
-            finally:
-                if running.get(visitor) is stop:
-                    del running[visitor]
+            before: list[Exchange], request: gr.Request, event: gr.EventData
+        ) -> AsyncIterator[tuple[Any, ...]]:
+            along = event._data if isinstance(event._data, dict) else {}
+            mark = _text(along.get("mark"))
+            shown = standing(before, along)
+            if along.get("instead") is True and shown and (shown[-1].mark != mark or not mark):
+                shown = shown[:-1]
+            question, filters = _text(along.get("question")), links.known_filters(along.get("filters"))
+            async with aclosing(going_on(question, mark, shown, filters, request)) as steps:
+                async for now in steps:
+                    yield now
 
-        async def ask_chip(
-            before: list[Exchange], filters: dict[str, str], request: gr.Request, event: gr.EventData
-        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
-            async for shown in ask(str(_told(event, "question", "")), before, filters, request):
-                yield shown
+        async def ask_sent(
+            _: list[Exchange], told: str | None, request: gr.Request
+        ) -> AsyncIterator[tuple[Any, ...]]:
+            # The page's own load brings back what stood there, or else asks what its address holds: it comes
+            # once, and when all is wired.
+            sent = _sent(request, told)
+            shown = keeping.restored(sent.turns, service.article)
+            if shown:
+                yield shown, talked(shown, (), _language(request))
+            async with aclosing(going_on(sent.question, sent.mark, shown, sent.filters, request)) as steps:
+                async for now in steps:
+                    yield now
 
-        async def ask_sent(request: gr.Request) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
-            # The page's own load asks what its address holds: it comes once, and when all is wired.
-            question, brought = _sent(request)
-            if question:
-                async for shown in ask(question, [], brought, request):
-                    yield shown
-
-        async def again(
-            before: list[Exchange], filters: dict[str, str], request: gr.Request
-        ) -> AsyncIterator[tuple[Any, list[Exchange], str]]:
-            if before:
-                async for shown in ask(before[-1].question, before[:-1], filters, request):
-                    yield shown
-
-        def undone(before: list[Exchange], request: gr.Request) -> tuple[list[Exchange], str]:
-            left = before[:-1]
+        def undone(
+            before: list[Exchange], told: str | None, request: gr.Request
+        ) -> tuple[list[Exchange], str]:
+            left = standing(before, _along(told))[:-1]
             return left, talked(left, service.suggestions(EXAMPLES), _language(request))
 
-        def edited(before: list[Exchange], request: gr.Request) -> tuple[Any, list[Exchange], str]:
-            question: Any = before[-1].question if before else gr.skip()
-            return question, *undone(before, request)
+        def edited(before: list[Exchange], told: str | None, request: gr.Request) -> tuple[Any, ...]:
+            shown = standing(before, _along(told))
+            question: Any = shown[-1].question if shown else gr.skip()
+            return question, *undone(shown, "", request)
 
         async def stopped(request: gr.Request) -> None:
-            end(request, quietly=False)
+            running.end(request.session_hash or "", quietly=False)
 
         def opened(request: gr.Request, event: gr.EventData) -> str:
             language = _language(request)
@@ -147,68 +179,73 @@ def build(service: Service) -> "gr.Blocks":
             return render.sheet(None, (), _language(request))
 
         async def begin(request: gr.Request) -> tuple[list[Exchange], str, str]:
-            end(request, quietly=True)
+            running.end(request.session_hash or "", quietly=True)
             language = _language(request)
             return [], talked([], service.suggestions(EXAMPLES), language), closed(request)
 
-        def filtered(request: gr.Request, event: gr.EventData) -> tuple[dict[str, str], str]:
-            given = _filters(_told(event, "filters", None))
-            return given, render.filters(given, service.shelf.choices(), _language(request))
+        def filtered(request: gr.Request, event: gr.EventData) -> str:
+            given = links.known_filters(_told(event, "filters", None))
+            return render.filters(given, service.shelf.choices(), _language(request))
 
         async def restored(request: gr.Request, event: gr.EventData) -> tuple[list[Exchange], str]:
-            end(request, quietly=True)
+            running.end(request.session_hash or "", quietly=True)
             shown = keeping.restored(_told(event, "turns", []), service.article)
             return shown, talked(shown, service.suggestions(EXAMPLES), _language(request))
 
-        def exported(before: list[Exchange], event: gr.EventData) -> str:
+        def exported(before: list[Exchange], told: str | None, event: gr.EventData) -> str:
             form = "html" if _told(event, "form", "md") == "html" else "md"
             base = str(_told(event, "base", ""))[:200]
-            text = (keeping.page if form == "html" else keeping.markdown)(before, base)
+            writer = keeping.page if form == "html" else keeping.markdown
+            text = writer(standing(before, _along(told)), base)
             return f'<pre data-form="{form}" hidden>{render.escape(text)}</pre>'
 
-        async def arrive(before: list[Exchange], request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        async def arrive(
+            before: list[Exchange], told: str | None, request: gr.Request
+        ) -> AsyncIterator[tuple[Any, ...]]:
+            # All else came with the page; where the conversation is, a question may stand by now.
             language = _language(request)
-            question, brought = _sent(request)
-            # First what a question would draw over, and only where none is on its way or came by the address:
-            # the rest takes longer, and would wipe out an answer that was quicker.
-            visitor = request.session_hash or ""
-            start = talked([], service.suggestions(EXAMPLES), language)
-            fresh = not (question or before or visitor in running)
-            skip = gr.skip()
-            yield skip, start if fresh else skip, skip, brought, render.desk(language)
             choices = await asyncio.to_thread(service.shelf.choices)
-            chosen: Any = render.filters(brought, choices, language)
+            chosen: Any = render.filters(_sent(request, told).filters, choices, language)
             async for state in arriving(service):
-                yield render.head(service.issues(), language, state), skip, chosen, skip, skip
-                chosen = skip
+                yield render.head(service.issues(), language, state), chosen
+                chosen = gr.skip()
 
-        def begun(language: Language) -> str:
-            return talked([], service.suggestions(EXAMPLES), language)
+        async def renewed(before: list[Exchange], told: str | None, request: gr.Request) -> tuple[Any, ...]:
+            # Papers were added: what names them is drawn anew.
+            language, along = _language(request), _along(told)
+            choices = await asyncio.to_thread(service.shelf.choices)
+            stands = standing(before, along)
+            return (
+                render.head(service.issues(), language, service.state),
+                gr.skip() if stands else talked([], service.suggestions(EXAMPLES), language),
+                render.filters(links.known_filters(along.get("filters")), choices, language),
+            )
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         at_once: dict[str, Any] = {**quiet, "queue": False}
         # The line of visitors is ours: gradio starts every question at once, and each waits its turn there.
         asking: dict[str, Any] = {**quiet, "concurrency_limit": None}
-        said = [box, exchanges, talk]
+        going = [exchanges, along]
+        # A question comes with its event, as it was sent. Each counts: by default Gradio drops one that comes
+        # before it has heard that the one before has ended, though its answer stands there.
         events: list[Any] = [
-            box.submit(ask, [box, exchanges, held], said, **asking),
-            talk.submit(ask_chip, [exchanges, held], said, **asking),
-            talk.retry(again, [exchanges, held], said, **asking),
-            page.load(ask_sent, None, said, **asking),
+            talk.submit(ask, exchanges, [exchanges, talk], trigger_mode="multiple", **asking),
+            page.load(ask_sent, going, [exchanges, talk], js=asset("arriving.js"), **asking),
         ]
         if papers is not None:
-            part.wire(page, papers, service, [exchanges, held], [top, talk, sieve], begun)
-            events.append(papers.submit(ask_chip, [exchanges, held], said, **asking))
-        talk.undo(undone, [exchanges], [exchanges, talk], **at_once)
-        talk.edit(edited, [exchanges], said, **at_once)
+            finished = part.wire(page, papers, service)
+            finished.change(renewed, going, [top, talk, sieve], js=_HELD, **at_once)
+        talk.undo(undone, going, [exchanges, talk], js=_HELD, **at_once)
+        talk.edit(edited, going, [box, exchanges, talk], js=_HELD, **at_once)
         talk.stop(stopped, None, None, **at_once)
-        talk.select(opened, None, sheet, **at_once)
+        talk.select(opened, None, sheet, trigger_mode="multiple", **at_once)
         sheet.clear(closed, None, sheet, **at_once)
         desk.clear(begin, None, [exchanges, talk, sheet], cancels=events, **at_once)
         desk.input(restored, None, [exchanges, talk], cancels=events, **at_once)
-        desk.download(exported, [exchanges], written, **at_once)
-        sieve.select(filtered, None, [held, sieve], **at_once)
-        page.load(arrive, [exchanges], [top, talk, sieve, held, desk], concurrency_limit=None, **quiet)
+        desk.download(exported, going, written, js=_HELD, **at_once)
+        sieve.select(filtered, None, sieve, trigger_mode="multiple", **at_once)
+        arrival: dict[str, Any] = {**quiet, "concurrency_limit": None, "js": asset("arriving.js")}
+        page.load(arrive, going, [top, sieve], **arrival)
     page.queue(max_size=WAITING)
     made: gr.Blocks = page
     return made
@@ -223,7 +260,9 @@ def mount_options() -> dict[str, Any]:
             **_COLOURS
         ),
         "css": asset("style.css"),
-        "head": '<script src="/paper/static/theme.js" defer></script>',
+        # In the page itself, before Gradio's own script: one mends it, one hears what it would not.
+        "head": "".join(f"<script>{asset(name)}</script>" for name in ("stream.js", "sending.js"))
+        + '<script src="/paper/static/theme.js" defer></script>',
         "i18n": _i18n(),
         "footer_links": [],
         "ssr_mode": False,
@@ -243,10 +282,48 @@ def _language(request: "gr.Request | None") -> Language:
     return preferred(request.headers.get("accept-language") if request is not None else None)
 
 
-def _sent(request: "gr.Request") -> tuple[str, dict[str, str]]:
-    """The question and the filters that the page's address holds."""
-    address = request.query_params
-    return str(address.get("q", "")).strip(), _filters(links.filters_of(address))
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a page is opened with.
+
+    Attributes:
+        question: "" where none is asked.
+        mark: The page's own of that question.
+        filters: As an address has them.
+        turns: The exchanges that stood on it before, as the browser keeps them.
+    """
+
+    question: str
+    mark: str
+    filters: dict[str, str]
+    turns: list[Any]
+
+
+def _sent(request: "gr.Request", told: str | None) -> _Sent:
+    """What a page is opened with: what the browser brings goes before the address.
+
+    That one names the last question only, which has its answer.
+    """
+    address, brought = request.query_params, _along(told)
+    filters = brought.get("filters", links.filters_of(address))
+    turns = brought.get("turns")
+    turns = turns if isinstance(turns, list) else []
+    question = brought.get("asking") or ("" if turns else address.get("q", ""))
+    return _Sent(str(question).strip(), _text(brought.get("mark")), links.known_filters(filters), turns)
+
+
+def _text(told: object) -> str:
+    """What a browser sends as text; "" where it is anything else."""
+    return told if isinstance(told, str) else ""
+
+
+def _along(told: str | None) -> dict[str, Any]:
+    """What a script of ours sent along with an event; {} where it is nothing that one would send."""
+    try:
+        found = json.loads(told or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _told(event: "gr.EventData", key: str, default: Any) -> Any:  # noqa: ANN401 - whatever a browser sends
@@ -259,10 +336,3 @@ def _spans(told: object) -> list[int | None]:
     if not isinstance(told, list):
         return []
     return [one if isinstance(one, int) and not isinstance(one, bool) else None for one in told[:4]]
-
-
-def _filters(told: object) -> dict[str, str]:
-    """The filters that a browser sends: known names with some text."""
-    given = told if isinstance(told, dict) else {}
-    rows = {name: given.get(name) for name in links.IN_ADDRESS}
-    return {name: one.strip()[:100] for name, one in rows.items() if isinstance(one, str) and one.strip()}

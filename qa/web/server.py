@@ -71,8 +71,10 @@ def build(
     from qa.web import page
     from qa.web.adding.routes import router as deliveries
     from qa.web.api import failures, reference
+    from qa.web.door import Door
     from qa.web.reading import routes
     from qa.web.service import Service
+    from qa.web.streams import Whole
 
     service = Service(archive, assistant, allow_uploads=allow_uploads)
 
@@ -100,6 +102,14 @@ def build(
     for plug in plugs:
         app.include_router(plug(service))
     failures.cover(app)
+    built = page.first(service, "zh")
+    app.add_middleware(
+        Door,
+        built=list(built.values()),
+        drawn=lambda language: list(page.first(service, language).values()),
+        script=page.asset("early.js"),
+    )
     app.add_middleware(_Renamed)
-    made: FastAPI = gr.mount_gradio_app(app, page.build(service), path="/", **page.mount_options())
+    app.add_middleware(Whole)
+    made: FastAPI = gr.mount_gradio_app(app, page.build(service, built), path="/", **page.mount_options())
     return made

@@ -13,6 +13,46 @@ element.after(live);
 element.setAttribute("role", "region");
 element.setAttribute("aria-label", document.documentElement.lang.startsWith("zh") ? "对话" : "Conversation");
 
+window.wenbaoTalk = window.wenbaoPlace().talk || "";
+
+// A tab that was duplicated begins with the conversation of the other, and goes on under a name of its own: each
+// asks the others once whether that conversation is theirs.
+const tabs = new BroadcastChannel("wenbao");
+const mine = window.wenbaoTalk;
+tabs.onmessage = ({ data }) => {
+  if (data.asks && data.talk && data.talk === window.wenbaoTalk) {
+    tabs.postMessage({ talk: data.talk });
+  } else if (!data.asks && mine && data.talk === mine && mine === window.wenbaoTalk) {
+    window.wenbaoTalk = String(Date.now());
+    const found = window.wenbaoStored().find((one) => one.id === mine);
+    if (found) {
+      keep(window.wenbaoTalk, found.turns);
+    }
+    window.wenbaoHold({ talk: window.wenbaoTalk });
+  }
+};
+const keep = (talk, told) => {
+  const others = window.wenbaoStored().filter((one) => one.id !== talk);
+  try {
+    localStorage.setItem("wenbao", JSON.stringify([{ id: talk, turns: told }, ...others].slice(0, 100)));
+    document.dispatchEvent(new Event("wenbao-kept"));
+  } catch {
+    // No room, or a browser that keeps nothing: the conversation goes on all the same.
+  }
+};
+tabs.postMessage({ talk: mine, asks: true });
+
+// What the conversation would be brought back from: what has no answer stays behind.
+const kept = () => turns().map((one) => one.dataset.turn).filter(Boolean).map((one) => JSON.parse(one));
+
+// What goes along with an event. A conversation without a name was just taken away, though it may still stand there.
+window.wenbaoAlong = () => ({
+  filters: window.wenbaoFilters?.() ?? {},
+  turns: window.wenbaoTalk ? kept() : [],
+});
+document.addEventListener("wenbao-ask", (event) => trigger("submit", event.detail));
+window.wenbaoReady();
+
 const copy = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -35,7 +75,6 @@ const copy = async (text, button) => {
 // anew with every question, so what was said of each answer is remembered here. The id is of the opinion, made
 // by chance: a later word under the same one replaces the earlier.
 const opinions = new Map();
-const asked = { p: "page", newspaper: "newspaper", column: "column", byline: "byline", since: "since", until: "until", kind: "kind" };
 
 const show = (turn) => {
   const group = turn.querySelector(".wb-verdict");
@@ -65,7 +104,7 @@ const toldOf = (turn, said, remark) => {
       question: one.question.slice(0, 500),
       answer: (one.text || one.message || "").slice(0, 5000),
     })),
-    filters: Object.fromEntries([...address].filter(([name]) => asked[name]).map(([name, value]) => [asked[name], value])),
+    filters: window.wenbaoNamed(address),
     kind: row.kind,
     answer: row.text || row.message || "",
     items: row.items || [],
@@ -134,18 +173,18 @@ element.addEventListener("click", (event) => {
     window.wenbaoOpener = target;
     const spans = (told.spans || "").split(",").map((one) => (one === "" ? null : Number(one)));
     trigger("select", { article: told.open, spans: spans });
-  } else if (told.ask && !busy()) {
-    trigger("submit", { question: told.ask });
+  } else if (told.ask) {
+    window.wenbaoAsk(told.ask);
   } else if (told.copy) {
     copy(told.copy, target);
   } else if (told.copyLink) {
     copy(location.origin + told.copyLink, target);
-  } else if ("retry" in told && !busy()) {
-    trigger("retry", {});
+  } else if ("retry" in told) {
+    window.wenbaoAsk(target.closest(".wb-turn").querySelector(".wb-asked").textContent, true);
   } else if (("edit" in told || "undo" in told) && !busy()) {
     trigger("edit" in told ? "edit" : "undo", {});
     if (turns().length === 1) {
-      history.replaceState(null, "", "/"); // loaded again, the page does not ask what was taken back
+      window.wenbaoHold({ talk: "" }, "/"); // loaded again, the page does not ask what was taken back
     }
     box().focus();
   } else if ("stop" in told) {
@@ -173,19 +212,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 const save = () => {
-  const kept = turns().map((one) => one.dataset.turn).filter(Boolean).map((one) => JSON.parse(one));
-  if (kept.length === 0) {
+  const told = kept();
+  if (told.length === 0) {
     return;
   }
-  try {
-    const all = JSON.parse(localStorage.getItem("wenbao") || "[]").filter((one) => one.id !== window.wenbaoTalk);
-    window.wenbaoTalk = window.wenbaoTalk || String(Date.now());
-    all.unshift({ id: window.wenbaoTalk, turns: kept });
-    localStorage.setItem("wenbao", JSON.stringify(all.slice(0, 100)));
-    document.dispatchEvent(new Event("wenbao-kept"));
-  } catch {
-    // No room, or a browser that keeps nothing: the conversation goes on all the same.
-  }
+  window.wenbaoTalk = window.wenbaoTalk || String(Date.now());
+  keep(window.wenbaoTalk, told);
+  window.wenbaoHold({ talk: window.wenbaoTalk });
 };
 
 // Folds stay as they were left, and whoever used the keyboard in here does not fall out of the page.
@@ -212,6 +245,11 @@ const settle = (all) => {
   }
 };
 
+const reveal = (turn) => {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+};
+
 let told = 0;
 let seen = 0;
 watch("value", () => {
@@ -224,14 +262,17 @@ watch("value", () => {
     return;
   }
   settle(all);
-  // A new question comes into sight once; stages and answers grow where it stands.
-  if (all.length !== seen) {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  // A new question comes into sight once, and once more if its answer, which came under it, has no room there
+  // while it is looked at; stages grow where it stands.
+  const { top, bottom } = last.getBoundingClientRect();
+  const cut = last.dataset.link && all.length !== told && top > 0 && top < innerHeight && bottom > innerHeight;
+  if (all.length !== seen || cut) {
+    reveal(last);
     seen = all.length;
   }
+  window.wenbaoShown(last.dataset.mark, last.querySelector(".wb-asked").textContent, busy());
   if (last.dataset.link) {
-    history.replaceState(null, "", last.dataset.link);
+    window.wenbaoHold({ filters: window.wenbaoFilters() }, last.dataset.link);
     const said = last.querySelector(".wb-said, .wb-items, .wb-found, .wb-message");
     if (all.length !== told && said) {
       live.textContent = said.textContent;

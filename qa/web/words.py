@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+"""What a page says in its ``lang``."""
 
 STAGES = ("understand", "retrieve", "read", "decide")
 """The stages of an answer in their order, by the names that ``Answer.timings`` has."""
@@ -37,7 +40,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "placeholder": {
         "zh": "问一件报上的事，按回车发送",
-        "en": "Ask about something in the paper; Enter sends",
+        "en": "Ask the newspaper; Enter sends",
     },
     "question": {"zh": "问题", "en": "Question"},
     "send": {"zh": "提问", "en": "Ask"},
@@ -50,7 +53,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "at_read": {"zh": "正在阅读找到的报道……", "en": "Reading the articles found…"},
     "at_decide": {"zh": "正在判断……", "en": "Deciding…"},
     "waiting": {"zh": "正在装入模型，装好就作答……", "en": "Waiting for the models…"},
-    "sure": {"zh": "把握", "en": "Confidence"},
+    "pair": {"zh": "{name}：{value}", "en": "{name}: {value}"},
+    "sure_of": {"zh": "把握：{word}（{percent}%）", "en": "Confidence: {word} ({percent}%)"},
     "sure_high": {"zh": "很大", "en": "high"},
     "sure_middle": {"zh": "较大", "en": "fair"},
     "sure_low": {"zh": "不大", "en": "low"},
@@ -104,15 +108,12 @@ WORDS: dict[str, dict[Language, str]] = {
     "bibtex": {"zh": "复制 BibTeX", "en": "Copy BibTeX"},
     "opinion": {"zh": "这个回答怎么样", "en": "Your opinion of this answer"},
     "useful": {"zh": "有用", "en": "Useful"},
-    "useless": {"zh": "没用", "en": "Useless"},
+    "useless": {"zh": "没用", "en": "Not useful"},
     "wrong_citation": {"zh": "引用不对", "en": "Wrong citation"},
     "unsaid": {"zh": "报上没说，不该答", "en": "Should have refused"},
     "rightly_refused": {"zh": "对，报上没说", "en": "Right, it does not say"},
     "it_is_said": {"zh": "报上说了", "en": "The paper does say"},
-    "remark": {
-        "zh": "想说一句（可以不填，请别写个人信息）",
-        "en": "A word about it (optional, nothing personal please)",
-    },
+    "remark": {"zh": "可以补一句，请别写个人信息", "en": "Add a word; nothing personal"},
     "send_remark": {"zh": "发送", "en": "Send"},
     "thanks": {"zh": "已记下，谢谢", "en": "Noted, thank you"},
     "withdrawn": {"zh": "已收回", "en": "Taken back"},
@@ -141,6 +142,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "no_earlier": {"zh": "没有", "en": "None"},
     "whole": {"zh": "在看报页打开", "en": "Open in the reading view"},
     "bad_filter": {"zh": "日期不对：请检查筛选条件。", "en": "The dates make no sense: see the filters."},
+    "lost": {
+        "zh": "连不上服务器，它可能停了。问题还留着，请过一会儿再试。",
+        "en": "The server cannot be reached: it may have stopped. Your question is kept; try again soon.",
+    },
     "error": {
         "zh": "没能作答：服务器出了问题。请再试一次。",
         "en": "The server had a problem and could not answer. Please try again.",

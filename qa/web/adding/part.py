@@ -5,7 +5,7 @@
 import asyncio
 import datetime
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from index import Archive
@@ -15,7 +15,6 @@ from qa.web.adding import render
 from qa.web.adding.deliveries import Delivery, Refused
 from qa.web.adding.showing import Showing
 from qa.web.adding.words import say
-from qa.web.render import filters, head
 from qa.web.service import Service
 from qa.web.words import Language, preferred
 
@@ -29,31 +28,28 @@ COOKIE = "wenbao-keeping"  # the delivery that a visitor is waiting for; the scr
 _log = logging.getLogger(__name__)
 
 
-def place(service: Service, script: str, **options: Any) -> "gr.HTML":  # noqa: ANN401
-    """The component, with the form in Chinese; ``wire`` says it in the visitor's language."""
-    import gradio as gr
-
-    return gr.HTML(_start(service, "zh"), elem_id="wb-add", js_on_load=script, **options)
+def begin(service: Service, language: Language, refused: str = "") -> str:
+    """The form as it is before any file has come."""
+    assert service.deliveries is not None
+    sample = isinstance(service.archive, Showing) and service.archive.of_sample
+    return render.form(service.deliveries.limits, language, sample=sample, refused=refused)
 
 
 def wire(
     page: "gr.Blocks",
     part: "gr.HTML",
     service: Service,
-    held: "Sequence[gr.State]",
-    shown: "Sequence[gr.HTML]",
-    begin: Callable[[Language], str],
-) -> None:
+) -> "gr.State":
     """Connect the part: files are looked at, kept or thrown away.
 
     Args:
         page: The whole page, whose loading fills the part.
-        part: Which ``place`` made.
+        part: Which holds what ``begin`` draws.
         service: With deliveries.
-        held: The conversation and the filters that hold.
-        shown: What names the papers and so is drawn anew when there are more: the head of the page, the
-            conversation and the filters.
-        begin: Draws a conversation that has not begun.
+
+    Returns:
+        What changes whenever papers were kept: an event of its own, since what stands on the page may have
+        changed while they were.
     """
     import gradio as gr
 
@@ -65,7 +61,7 @@ def wire(
         # A page that is loaded again goes on showing what its visitor is waiting for.
         delivery = deliveries.keeping(request.cookies.get(COOKIE, ""))
         if delivery is None:
-            yield _start(service, _language(request)), gr.skip()
+            yield begin(service, _language(request)), gr.skip()
             return
         async for drawn in followed(delivery, _language(request)):
             yield drawn
@@ -81,11 +77,11 @@ def wire(
             delivery.refused = _refused(event) or delivery.refused
             await asyncio.to_thread(deliveries.preview, key, *given)
         except Refused as refusal:
-            return _start(service, language, say(refusal.key, language, **refusal.values))
+            return begin(service, language, say(refusal.key, language, **refusal.values))
         except Exception:
             # The visitor sees one plain line; the traceback is for whoever runs the server.
             _log.exception("a delivery could not be looked at")
-            return _start(service, language, say("not_seen", language))
+            return begin(service, language, say("not_seen", language))
         return render.preview(delivery, language)
 
     async def kept(request: gr.Request, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
@@ -94,7 +90,7 @@ def wire(
             delivery = deliveries.known(key)
             deliveries.keep(key)
         except Refused as refusal:
-            yield _start(service, language, say(refusal.key, language, **refusal.values)), gr.skip()
+            yield begin(service, language, say(refusal.key, language, **refusal.values)), gr.skip()
             return
         async for drawn in followed(delivery, language):
             yield drawn
@@ -115,19 +111,9 @@ def wire(
         questions = await asyncio.to_thread(_questions, service.archive, seen)
         yield render.done(job, seen, questions, limits, language), delivery.key
 
-    async def renewed(before: list[Any], filtered: dict[str, str], request: gr.Request) -> tuple[Any, ...]:
-        # An event of its own, since both may have changed while papers were kept.
-        language = _language(request)
-        choices = await asyncio.to_thread(service.shelf.choices)
-        return (
-            head(service.issues(), language, service.state),
-            gr.skip() if before else begin(language),
-            filters(filtered, choices, language),
-        )
-
     def dropped(request: gr.Request, event: gr.EventData) -> str:
         deliveries.drop(_key(event))
-        return _start(service, _language(request))
+        return begin(service, _language(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     finished = gr.State("")  # the delivery that was kept last
@@ -135,13 +121,7 @@ def wire(
     part.input(looked, None, part, concurrency_limit=1, **quiet)
     part.upload(kept, None, [part, finished], concurrency_limit=None, **quiet)
     part.clear(dropped, None, part, queue=False, **quiet)
-    finished.change(renewed, list(held), list(shown), queue=False, **quiet)
-
-
-def _start(service: Service, language: Language, refused: str = "") -> str:
-    assert service.deliveries is not None
-    sample = isinstance(service.archive, Showing) and service.archive.of_sample
-    return render.form(service.deliveries.limits, language, sample=sample, refused=refused)
+    return finished
 
 
 def _questions(archive: Archive, seen: Preview) -> list[str]:

@@ -16,6 +16,8 @@ _SAID: tuple[tuple[str, str, str | None], ...] = (
         None,
     ),
     (r"no \.txt, \.jsonl or \.jsonl\.gz file in this folder", "文件夹里没有 .txt、.jsonl、.jsonl.gz", None),
+    (r"an empty name of a file or folder", "文件名是空的", None),
+    (r"passed over what cannot be read: (.*)", r"跳过了不能读的文件：\1", None),
     (
         r"the file is empty; give the text dump of a newspaper page",
         "是空文件，请给报纸版面的文字",
@@ -24,6 +26,28 @@ _SAID: tuple[tuple[str, str, str | None], ...] = (
     (
         r"not a text file in UTF-8, UTF-16 or GB 18030; convert it, or give another file",
         "不是文本文件，或者不是 UTF-8、UTF-16、GB 18030 编码；请转换编码，或换一个文件",
+        None,
+    ),
+    *(
+        (
+            rf"this is {english}, not the text of a page; save its text as \.txt and give that",
+            f"这是{chinese}，不是版面的文字；请把文字另存为 .txt 再给",
+            None,
+        )
+        for english, chinese in (
+            ("a PDF file", " PDF 文件"), ("a Word, WPS or zip file", " Word、WPS 或压缩文件"),
+            ("a Word or WPS file", " Word 或 WPS 文件"), ("an RTF file", " RTF 文件"),
+            ("a gzip file", " gzip 压缩文件"), ("a picture", "图片"), ("an HTML file", "网页（HTML）"),
+        )
+    ),
+    (
+        r"this is (.*), not the text of a page; save its text as \.txt and give that",
+        r"不是版面的文字，而是 \1；请把文字另存为 .txt 再给",
+        None,
+    ),
+    (
+        r"this holds rows of articles, not the text of a page; name it with \.jsonl at the end",
+        "装的是文章行，不是版面文字；请改用 .jsonl 作文件名的结尾",
         None,
     ),
     (
@@ -73,6 +97,7 @@ _SAID: tuple[tuple[str, str, str | None], ...] = (
     (r"kind is (.*); it must be one of (.*)", r"体裁（kind）是 \1，应是 \2 之一", None),
     (r"(\w+) is \w+; it must be a string", r"\1 应是文字", None),
     (r"(\w+) is (.*); it must be a whole number", r"\1 是 \2，应是整数", None),
+    (r"(\w+) has too many digits", r"\1 的数字太长", None),
     (r"(\w+) must be a list of names", r"\1 应是人名的列表", None),
     (
         r"has no date; add one \(YYYY-MM-DD\), or pass date=",
@@ -91,6 +116,7 @@ _SAID: tuple[tuple[str, str, str | None], ...] = (
         r"有几行读不了，所以这个文件从前的 \1 篇先留着；改好以后请再送一次",
         None,
     ),
+    (r"holds half a surrogate pair, which is no character; left out", "有半个代理对，不成字，没有收", None),
     (
         r"the article (\S+) holds half a surrogate pair, which is no character; left out",
         r"文章 \1 里有半个代理对，不成字，没有收",

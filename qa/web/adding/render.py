@@ -154,13 +154,14 @@ def _issues(seen: Preview, language: Language) -> str:
     for issue in seen.issues[:ISSUES]:
         articles = [one for one in seen.articles if _same(one, issue)]
         listed = "".join(_article(one, language) for one in articles[:LISTED])
+        titles = _said("titles", language)
         if len(articles) > LISTED:
             listed += f"<li>{_said('more', language, count=len(articles) - LISTED)}</li>"
         rows.append(
             f"<li><strong>{escape(_named(issue, language))}</strong> "
             f"{_said('count', language, count=len(articles))}"
-            f"<details><summary>{_said('titles', language)}</summary>"
-            f'<ol class="wb-list">{listed}</ol></details></li>'
+            f"<details><summary>{titles}</summary>"
+            f'<ol class="wb-list" tabindex="0" aria-label="{titles}">{listed}</ol></details></li>'
         )
     if len(seen.issues) > ISSUES:
         rows.append(f"<li>{_said('more', language, count=len(seen.issues) - ISSUES)}</li>")

@@ -14,7 +14,7 @@ from qa.web import links
 from qa.web.reading import shelf
 from qa.web.reading.marks import paragraphs, within
 from qa.web.reading.words import say
-from qa.web.words import preferred
+from qa.web.words import TAGS, preferred
 
 if TYPE_CHECKING:
     import jinja2
@@ -112,6 +112,7 @@ class _View:
             cited=links.cited(article),
             bibtex=links.bibtex(article),
             beside="dump" in request.query_params,
+            dumped=shelf.dumped(article),
             dump=shown,
         )
 
@@ -195,7 +196,7 @@ def _page(request: Request, template: str, status: int = 200, **values: Any) -> 
         .get_template(template)
         .render(
             language=language,
-            lang="zh-CN" if language == "zh" else "en",
+            lang=TAGS[language],
             t=lambda key, **words: say(key, language, **words),
             **values,
         )

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from index import Archive
+from index.decoding import decode
 from index.errors import QueryError, SourceError
 from index.records import KINDS, Article, Issue, Kind
-from index.source import decode
 from qa.web.reading.marks import Piece, terms_marked, words_of
 
 RESULTS = 40  # passages that a search looks at
@@ -158,6 +158,12 @@ def dump(article: Article) -> str | None:
         return decode(path.read_bytes(), path.name)[0][:DUMP]
     except (OSError, SourceError):
         return None
+
+
+def dumped(article: Article) -> bool:
+    """Whether the page that an article came from can be shown as it came."""
+    path = Path(article.source)
+    return path.suffix.lower() == ".txt" and path.is_file()
 
 
 class Shelf:

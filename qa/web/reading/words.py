@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "previous_issue": ("上一期", "Previous issue"),
     "next_issue": ("下一期", "Next issue"),
     "whole_issue": ("本期全部", "Whole issue"),
+    "pair": ("{name}：{value}", "{name}: {value}"),
     "dump": ("版面原样", "The page as it came"),
     "no_dump": ("原来的文件已不在这台机器上。", "The file it came from is no longer on this machine."),
     "cite": ("引用", "Cite"),

@@ -120,7 +120,7 @@ def _foot(one: Answer, number: int | str, language: Language) -> str:
     percent = round(100 * one.confidence)
     if one.citations:
         word = "sure_high" if percent >= 80 else "sure_middle" if percent >= 60 else "sure_low"
-        sure = escape(f"{say('sure', language)}：{say(word, language)}（{percent}%）")
+        sure = said("sure_of", language, word=say(word, language), percent=percent)
         meaning = said("sure_meaning", language, percent=percent)
         tip = f'<span class="wb-tip" role="tooltip" id="wb-tip{number}">{meaning}</span>'
         parts.append(

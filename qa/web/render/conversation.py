@@ -47,6 +47,7 @@ def follow_ups(one: Answer) -> list[str]:
 def _exchange(one: Exchange, number: int, last: bool, language: Language, opinions: bool) -> str:
     asked = f'<h2 class="wb-asked" id="wb-q{number}">{escape(one.question)}</h2>'
     begin = f'<section class="wb-turn" tabindex="-1" aria-labelledby="wb-q{number}"'
+    begin += f' data-mark="{escape(one.mark)}"'
     if one.answer is None:
         note = f'<p class="wb-note">{escape(one.note)}</p>'
         if one.over:
@@ -86,7 +87,8 @@ def _tools(one: Exchange, last: bool, language: Language) -> str:
             source = found.citations[0].article
             rows.append((f'data-copy="{escape(f"“{words}”（{place_of(source)}）")}"', "cite"))
             rows.append((f'data-copy="{escape(links.bibtex(source))}"', "bibtex"))
-        rows.append((f'data-copy-link="{escape(links.to_question(one.question, one.filters))}"', "link"))
+        if len(one.question) <= links.LONGEST:
+            rows.append((f'data-copy-link="{escape(links.to_question(one.question, one.filters))}"', "link"))
     if last:
         rows += [("data-retry", "retry"), ("data-edit", "edit"), ("data-undo", "undo")]
     buttons = "".join(tool(data, key, language) for data, key in rows)

@@ -69,15 +69,16 @@ def filters(given: Mapping[str, str], choices: Choices, language: Language) -> s
     held = []
     for name, value in given.items():
         told = _told(name, value, kinds)
+        shown = said("pair", language, name=say(name, language), value=told)
         remove = said("remove", language, what=told)
         held.append(
             f'<li><button type="button" class="wb-chip" data-drop="{escape(name)}" aria-label="{remove}">'
-            f"{said(name, language)}：{escape(told)} ×</button></li>"
+            f"{shown} ×</button></li>"
         )
-    shown = f'<ul class="wb-chips wb-held">{"".join(held)}</ul>' if held else ""
+    chips = f'<ul class="wb-chips wb-held">{"".join(held)}</ul>' if held else ""
     return (
         f'<details class="wb-filter"><summary>{said("filters", language)}</summary>'
-        f'<div class="wb-fields">{"".join(rows)}</div></details>{shown}'
+        f'<div class="wb-fields">{"".join(rows)}</div></details>{chips}'
     )
 
 
@@ -102,4 +103,6 @@ def desk(language: Language) -> str:
         f'<input type="search" aria-label="{find}" placeholder="{find}">'
         f'<ul data-empty="{said("no_earlier", language)}"></ul></details>'
         f'<p class="wb-keys">{said("keys", language)}</p>'
+        f'<div class="wb-lost" role="alert" data-lost="{said("lost", language)}" hidden><span></span> '
+        f"{tool('data-again', 'retry', language)}</div>"
     )

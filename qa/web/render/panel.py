@@ -45,7 +45,9 @@ def sheet(article: Article | None, spans: Sequence[int | None], language: Langua
     address = links.to_article(article)
     quote = _span(article.text, spans[0:2])
     if quote[0] < quote[1]:
-        address += f"?start={quote[0]}&end={quote[1]}#cited"
+        answer = _span(article.text, spans[2:4])
+        within_it = f"&from={answer[0]}&to={answer[1]}" if answer[0] < answer[1] else ""
+        address += f"?start={quote[0]}&end={quote[1]}{within_it}#cited"
     parts.append(f'<p class="wb-byline"><a href="{escape(address)}">{said("whole", language)}</a></p>')
     body = _paragraphs(article.text, spans)
     return f'<article class="wb-article" lang="zh-CN">{"".join(parts)}{body}</article>'
