@@ -137,10 +137,22 @@ def cites(answer: Answer, row: QuestionRow, citations: Sequence[Citation]) -> bo
 
 def names(article: Article, pieces: Sequence[str]) -> bool:
     """Whether one of the pieces is its id, or stands in kicker, headline or deck, punctuation aside."""
-    if article.id in pieces:
-        return True
-    titles = [joined(title) for title in (article.kicker, article.headline, article.deck)]
-    return any(joined(piece) in title for piece in pieces if joined(piece) for title in titles)
+    return article.id in pieces or stands_in(joined_pieces(pieces), joined_titles(article))
+
+
+def joined_pieces(pieces: Sequence[str]) -> list[str]:
+    """Pieces of titles as ``names`` compares them."""
+    return [piece for piece in map(joined, pieces) if piece]
+
+
+def joined_titles(article: Article) -> list[str]:
+    """Kicker, headline and deck as ``names`` compares them."""
+    return [joined(title) for title in (article.kicker, article.headline, article.deck)]
+
+
+def stands_in(pieces: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether one of the pieces stands in one of the titles, both in the form that ``names`` compares."""
+    return any(piece in title for piece in pieces for title in titles)
 
 
 def _leading(answer: Answer) -> Sequence[Citation]:

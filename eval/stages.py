@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-from eval.judge import Verdict, joined, names, words
+from eval.judge import Verdict, joined_pieces, joined_titles, names, stands_in, words
 from eval.metrics import bare
 from eval.rows import QuestionRow
 from eval.watch import Seen
@@ -50,20 +50,17 @@ class Homes:
         """Read the articles once."""
         self.articles = list(articles)
         # In the form that is compared, made once: an archive may hold tens of thousands.
-        self._titles = [
-            [joined(title) for title in (article.kicker, article.headline, article.deck)]
-            for article in self.articles
-        ]
+        self._titles = [joined_titles(article) for article in self.articles]
         self._bodies: list[str] | None = None
 
     def of(self, row: QuestionRow) -> list[Article]:
         """The articles that the row names, as ``names`` tells; where it names none, all with an answer."""
         if row.articles:
-            pieces = [piece for piece in map(joined, row.articles) if piece]
+            pieces = joined_pieces(row.articles)
             return [
                 article
                 for article, titles in zip(self.articles, self._titles, strict=True)
-                if article.id in row.articles or any(piece in title for piece in pieces for title in titles)
+                if article.id in row.articles or stands_in(pieces, titles)
             ]
         if self._bodies is None:
             self._bodies = [_plain(whole(article)) for article in self.articles]

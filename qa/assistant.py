@@ -34,7 +34,14 @@ NO_PAPERS, NOTHING_LEFT = words.NO_PAPERS, words.NOTHING_LEFT
 
 _PARTS = 4  # questions of one line that are answered beside its first
 _SURE = 0.7  # of the answer to a question that is suggested
+_LOOKED_AT = 200  # questions made of one issue
+_CHECKED = 18  # questions that are asked before they are suggested
 _TELLING = frozenset({"news", "photo"})  # kinds of articles that questions are made of
+
+
+def _is_sure(answer: Answer) -> bool:
+    """Whether a question that gets this answer is worth suggesting."""
+    return bool(answer.text or answer.items) and answer.confidence >= _SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,16 +286,16 @@ class Assistant:
         if self._suggested is not None and self._suggested[0] == state:
             return self._suggested[1][:wanted]
         days = sorted({date for _, date, _ in state}, reverse=True)[:3]
-        made: list[str] = []
+        found: list[str] = []
         for day in days:
             articles = [article for article in self.archive.articles(date=day) if article.kind in _TELLING]
-            made += [one for one in suggest.questions(articles, 24) if one not in made]
-            if len(made) >= 24:
-                break
+            found += suggest.questions(articles, _LOOKED_AT)
+        found = list(dict.fromkeys(found))
+        made = suggest.varied(found)
         if checked and made:
-            asked = made[:16]
-            answers = zip(asked, self.ask_many(asked), strict=True)
-            made = [one for one, answer in answers if answer.text and answer.confidence >= _SURE] or made
+            asked = made[:_CHECKED]
+            sure = {one for one, answer in zip(asked, self.ask_many(asked), strict=True) if _is_sure(answer)}
+            made = suggest.varied(one for one in found if one in sure) or made
             self._suggested = (state, tuple(made))
         return tuple(made[:wanted])
 

@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.dates import find_dates
 from index.errors import ModelError
 from index.normal import normalise
 from index.records import Article, Hit
 from index.terms import terms
-from qa.answering.dating import day_meant
+from qa.answering.dating import dates_of, day_meant
 from qa.citing import bare, overlaps, tidy
 from qa.contexts import Place
 from qa.fit import fit
@@ -216,7 +217,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
                 one.score,
                 margin=lead(one.score, others),
                 coverage=_coverage(asked, one.place),
-                missing=_missing(particular, one.place),
+                missing=_missing(particular - _days_told(question, one.place), one.place),
                 nouns=nouns[one.article.id],
                 fits=fit(question, normalise(one.text).text),
                 agreeing=len(articles - {one.article.id}),
@@ -348,6 +349,22 @@ def particulars(question: str) -> frozenset[str]:
     ([], ['七届三次'])
     """
     return frozenset(_PARTICULAR.findall(question))
+
+
+def _days_told(question: str, place: Place) -> frozenset[str]:
+    """The figures of the days that a question names, and a passage tells by their distance from the issue."""
+    plain, article = normalise(question).text, place.article
+    # Single days alone: 去年 of a report may be the year of another cup.
+    asked = [day for day in find_dates(plain, article.date) if day.precision == "day" and not day.relative]
+    if not asked:
+        return frozenset()
+    there = {
+        day.first
+        for day in dates_of(article.text, article.date)
+        if place.start <= day.start < place.end and day.relative and day.precision == "day"
+    }
+    told = [particulars(plain[day.start : day.end]) for day in asked if day.first in there]
+    return frozenset().union(*told)
 
 
 def _missing(particular: frozenset[str], place: Place) -> int:

@@ -17,7 +17,11 @@ _WHEN = "什么时候|什么时间|何时|哪[一]?[天日年月]|几[月号日�
 _ASKS_DAY = re.compile(f"{_WHEN}|哪个(?:月|季度|年份)|多久以前|星期几|周几")
 ASKS_BOTH_ENDS = re.compile(f"(?:{_WHEN}|何日)开?始?[到至](?:{_WHEN}|何日)")
 _BOTH_ENDS = re.compile("[到至起止]|[-—–~～]")
-_ASKS_SPAN_OF_TIME = re.compile(r"多久|多长时间|几年|几个月|几天|多少天|多少年|几个小时|多少个小时")
+_ASKS_AGE = re.compile(r"几岁|多少岁|岁数|年龄|今年(?:有)?多大|多大(?:年纪|年龄|岁数)")
+_ASKS_SPAN_OF_TIME = re.compile(
+    r"多久|多长时间|[工刑学限]期(?:要|是|有)?多长|[历耗用]时(?:要|是)?多长"
+    r"|几年|几个月|几天|多少天|多少年|几个小时|多少个小时"
+)
 _ASKS_SHARE = re.compile(
     r"百分之|百分比|占比|比例|(?:增长|下降|上涨|涨|降|增|减少|提高)了?(?:多少|几)(?:个百分点)?[?？了]?$|增速|增幅|降幅"
 )
@@ -59,6 +63,8 @@ def fit(question: str, span: str) -> int:
     >>> fit("多少天?", "150天"), fit("多少天?", "4600万元"), fit("为什么?", "4600万元")
     (1, -1, 0)
     """
+    if _ASKS_AGE.search(question):
+        return _sign(bool(re.search(rf"{_NUMBER}多?岁", span)))
     if _ASKS_SPAN_OF_TIME.search(question):
         return _sign(bool(re.search(rf"{_NUMBER}.{{0,3}}(?:年|月|天|日|周|小时|分钟|秒|时|岁)", span)))
     if re.search(r"第几(?:名|位)?|什么名次", question):

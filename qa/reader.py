@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
@@ -128,7 +128,10 @@ class Reader:
             model = _with_pairs(model.eval(), folder)
         except (OSError, ValueError, KeyError, json.JSONDecodeError, SafetensorError) as error:
             raise ModelError(f"{folder}: the reader cannot be loaded: {error}") from error
-        return cls(model, encoder, bf16=has_bf16() if bf16 is None else bf16, brevity=brevity)
+        bf16 = has_bf16() if bf16 is None else bf16
+        if bf16:
+            _keep_products_in_bf16(model)
+        return cls(model, encoder, bf16=bf16, brevity=brevity)
 
     def read(self, question: str, contexts: Sequence[Context], top: int = 5) -> list[Candidate]:
         """Find the best spans over all the contexts, best first."""
@@ -184,6 +187,15 @@ class Reader:
                 fit = None if pairs is None else pairs[row, :length]
                 found[i] = (start[row, :length], end[row, :length], fit)
         return [logits for logits in found if logits is not None]
+
+
+def _keep_products_in_bf16(model: PointsAtSpans) -> None:
+    """Turn the matrices into bfloat16 once: autocast does it anew at each pass, with the same result."""
+    import torch
+
+    for module in cast("torch.nn.Module", model).modules():
+        if isinstance(module, torch.nn.Linear):
+            module.to(torch.bfloat16)
 
 
 def _with_pairs(model: PreTrainedModel, folder: Path) -> PointsAtSpans:

@@ -71,7 +71,24 @@ _DANGLING = re.compile(
 _NO_NAME = re.compile(
     "学习|贯彻|来到|看望|会见|记者|总书记|作为|没有|不是|最高|最低|同比|去年同期|其中|超过|达到"
 )
-_SORT = re.compile("什么时候|在哪里|由谁|多少[个家条座所支]|是多少|同比|什么是|是谁")
+# What a headline tells of, where the words for it are its own.
+_ON_DAY = re.compile(
+    rf"^(?P<what>[“”{_HAN[1:-1]}]{{3,14}}?)(?:将|定)?(?:于|从)?(?:{_DATE}|[今明][天日]?|下月|下周)(?:起|开始)*"
+    rf"(?P<verb>{_HAN}{{2,10}})$"
+)
+_CHANGED = re.compile(
+    "提前|推迟|延期|取消|停[航课水电运工驶]|改到|改期|暂停|封闭|关闭|缩短|绕行|下降|上涨|减少"
+)
+_CAUSE = re.compile("原因|因为|由于|(?:^|[,，。；])(?:[因受][^,，。；]{2,30})[,，]|之所以")
+
+_SORTS = {
+    "why": re.compile("为什么"),
+    "list": re.compile("哪些"),
+    "who": re.compile("谁"),
+    "when": re.compile("什么时候"),
+    "many": re.compile("多少"),
+    "where": re.compile("在哪里|第几版"),
+}
 
 DIGEST = "今天的报纸有哪些新闻？"
 """Of the newest issue; every archive with an issue answers it."""
@@ -91,29 +108,34 @@ def questions(articles: Iterable[Article], limit: int) -> list[str]:
     if not listed:
         return []
     turns = itertools.zip_longest(*map(of_article, listed))
-    facts = _varied(dict.fromkeys(question for turn in turns for question in turn if question is not None))
+    facts = varied(dict.fromkeys(question for turn in turns for question in turn if question is not None))
     around = [question for number, article in enumerate(listed) for question in of_headline(article, number)]
+    around += _of_bylines(listed)
     return list(dict.fromkeys([*facts[:1], DIGEST, *facts[1:], *around]))[:limit]
 
 
-def _varied(facts: Iterable[str]) -> list[str]:
+def varied(asked: Iterable[str]) -> list[str]:
     """Questions in such an order that one of each sort comes before a second of any.
 
-    >>> _varied(["镇长是谁？", "县长是谁？", "产值是多少？"])
-    ['镇长是谁？', '产值是多少？', '县长是谁？']
+    >>> varied(["镇长是谁？", "大赛由谁主办？", "产值是多少？", "桥为什么封闭？"])
+    ['镇长是谁？', '产值是多少？', '桥为什么封闭？', '大赛由谁主办？']
     """
-    asked: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     ranked = []
-    for fact in facts:
-        sort = _SORT.search(fact)
-        name = sort.group() if sort else ""
-        ranked.append((asked[name], fact))
-        asked[name] += 1
-    return [fact for _, fact in sorted(ranked, key=lambda pair: pair[0])]
+    for question in asked:
+        name = sort_of(question)
+        ranked.append((counts[name], question))
+        counts[name] += 1
+    return [question for _, question in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def sort_of(question: str) -> str:
+    """What a question asks for: "who", "when", "where", "many", "why", "list", or "what" for all else."""
+    return next((name for name, form in _SORTS.items() if form.search(question)), "what")
 
 
 def of_article(article: Article) -> Iterator[str]:
-    """Questions that one article's sentences answer."""
+    """Questions that one article's sentences answer, then those that it was printed for."""
     for start, end in split_sentences(article.text):
         sentence = re.sub(r"^(?:本报讯|本报)\s*(?:[（(][^）)]*[）)])?\s*", "", article.text[start:end])
         for pattern, question in _ASKING:
@@ -121,6 +143,18 @@ def of_article(article: Article) -> Iterator[str]:
             if match and _stands_alone(match["what"]):
                 yield question.format(**match.groupdict())
                 break
+    yield from _of_news(article)
+
+
+def _of_news(article: Article) -> Iterator[str]:
+    """When what a headline tells of takes place, and why what it says has changed did so."""
+    explained = _CAUSE.search(article.text)
+    for part in re.split(r"[\s，：！]", article.headline):
+        match = _ON_DAY.search(part)
+        if match and _stands_alone(match["what"]):
+            yield "{what}什么时候{verb}？".format(**match.groupdict())
+        if explained and 5 <= len(part) <= 20 and _CHANGED.search(part) and _stands_alone(part):
+            yield f"为什么{part}？"
 
 
 def of_headline(article: Article, turn: int = 0) -> Iterator[str]:
@@ -137,6 +171,12 @@ def of_headline(article: Article, turn: int = 0) -> Iterator[str]:
         yield f"《{headline}》讲了什么？"
         return
     yield f"《{headline}》是谁写的？" if article.reporters else f"《{headline}》登在第几版？"
+
+
+def _of_bylines(articles: Iterable[Article]) -> list[str]:
+    """What those wrote who wrote more than one of the articles, the most first."""
+    wrote = Counter(name for article in articles for name in article.reporters)
+    return [f"{name}写了哪些报道？" for name, count in wrote.most_common(2) if count > 1]
 
 
 def _stands_alone(what: str) -> bool:

@@ -12,18 +12,21 @@ Such a span is sorted out. Beside these it is counted how many nouns of the ques
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from collections.abc import Iterable
 
+from index.datewords import number
 from index.normal import normalise
 from index.records import Article
 from index.terms import tagged, words
+from qa.things import of_another_name, of_another_quoted_name
 
 # Words that jieba has for places and that name none, or that every paper of a place leaves out.
 _NAMING_NONE = """
 城市 东西 国家 省份 县城 海外 国外 国内 全国 全省 全市 我国 我市 我省 祖国 外国 外地 本地 中国 小区 农村
-城乡 乡村 街道 社区 中山 黄金 长江 西部 东部 南部 北部 中部 西方 东方 南方 北方 大桥 阳光 太平
+城乡 乡村 街道 社区 中山 黄金 长江 西部 东部 南部 北部 中部 西方 东方 南方 北方 大桥 阳光 太平 台风
 """
 # Each with the one character that papers write for it: 浙北, 韩方.
 _WITH_SHORT_FORM = """
@@ -34,10 +37,15 @@ _WITH_SHORT_FORM = """
 """
 _NO_PLACE = frozenset(_NAMING_NONE.split())
 _SHORT = {row[:-1]: row[-1] for row in _WITH_SHORT_FORM.split()}
-_LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|镇|乡|州|自治区|特别行政区)$")
+_LEVEL = re.compile(r"(?<=..)(?:市|省|县|区|镇|乡|州|岛|自治区|特别行政区)$")
 _COMMON = re.compile(r"[一二三四五六七八九十]|.[桥路街村港站口]$")  # 三中, 江桥 of 跨江桥
 _OWN = re.compile("[我全本][省市县区镇乡村]")
+_AMOUNT = re.compile("多[大少久长高远重深宽]")
 _ASKED = re.compile("多少|什么|哪|谁|几|何|怎|吗")
+_PLACE_OF = re.compile(
+    r"(?:^|(?<=[年月日天,，在]))(?P<place>(?![全本我各该这那外都城乡古新老])[\u4e00-\u9fff]{1,2}[州市县镇乡])的"
+)
+_SESSION = re.compile(r"第(?P<number>[\d零〇一二三四五六七八九十百]+)(?P<of>届[\u4e00-\u9fff]{2})")
 _WORD = r"[㐀-鿿A-Za-z0-9]{2,6}?"
 
 
@@ -55,10 +63,11 @@ def unmatched(question: str, article: Article, beside: Iterable[Article] = ()) -
     asked = normalise(question).text
     held = _held(article)
     lacks = _absent(asked, held)
-    if lacks and _OWN.search(held):
+    if lacks and article.newspaper and _OWN.search(held):
         own = [_held(other) for other in beside if other.newspaper == article.newspaper]
         lacks = {place for place in lacks if not any(_LEVEL.sub("", place) in other for other in own)}
-    return len(lacks | _exchanged(asked, held))
+    others = (of_another_name, of_another_quoted_name, _of_another_session)
+    return len(lacks | _exchanged(asked, held)) + sum(rule(asked, held) for rule in others)
 
 
 def foreign(question: str, articles: Iterable[Article]) -> frozenset[str]:
@@ -69,7 +78,12 @@ def foreign(question: str, articles: Iterable[Article]) -> frozenset[str]:
 
 def lacking(question: str, article: Article) -> int:
     """How many nouns of a question an article lacks; a paraphrase lacks some as well."""
-    return len(_nouns(normalise(question).text, _held(article)))
+    return len(lacked(question, article))
+
+
+def lacked(question: str, article: Article) -> set[str]:
+    """The nouns of a question that an article lacks."""
+    return _nouns(normalise(question).text, _held(article))
 
 
 @functools.lru_cache(maxsize=64)
@@ -89,16 +103,39 @@ def _absent(question: str, held: str) -> set[str]:
     >>> _absent("浙江哪个城市最热?", "浙北最热的是湖州。"), _absent("浙江湖州最热几度?", "湖州最热39℃。")
     (set(), set())
     """
-    cut = tagged(question)
-    whole = set(words(question))
+    # 竹安多大: 安多 is a place that the question does not name.
+    plain = _AMOUNT.sub("，", question)
+    unknown = {match["place"] for match in _PLACE_OF.finditer(plain)}
+    cut = tagged(plain)
+    whole = set(words(plain))
     found = set()
-    for number, (word, flag) in enumerate(cut):
+    for at, (word, flag) in enumerate(cut):
         if flag != "ns" or len(word) < 2 or word in _NO_PLACE or _COMMON.match(word) or word not in whole:
             continue
         name = _LEVEL.sub("", word)
-        follows = cut[number + 1][0] if number + 1 < len(cut) and cut[number + 1][1] == "ns" else name
+        follows = cut[at + 1][0] if at + 1 < len(cut) and cut[at + 1][1] == "ns" else name
         if not any(one in held for one in (name, _SHORT.get(name, name), _LEVEL.sub("", follows))):
             found.add(word)
+    # 岑州的固定资产投资, of a place that the dictionary has not.
+    return found | {one for one in unknown if one not in held and one[:2] not in held}
+
+
+def _of_another_session(question: str, held: str) -> bool:
+    """Whether a text counts another one of a row of events than a question does, and never that one.
+
+    >>> _of_another_session("第17届花展?", "第18届花展。"), _of_another_session("第2届花展?", "第二届花展")
+    (True, False)
+    """
+    asked, there = _sessions(question), _sessions(held)
+    kinds = {of for _, of in asked}
+    return len(asked) == 1 and not asked & there and any(of in kinds for _, of in there)
+
+
+def _sessions(text: str) -> set[tuple[int, str]]:
+    found = set()
+    for match in _SESSION.finditer(text):
+        with contextlib.suppress(ValueError):
+            found.add((number(match["number"]), match["of"]))
     return found
 
 

@@ -262,6 +262,39 @@ def test_sentences_and_lists_that_were_corrected_say_so() -> None:
     assert "“孙大鸣”应为“孙大明”" in answer.message
 
 
+def test_a_question_that_has_the_misprint_itself_is_told_so() -> None:
+    printed = article("书画社社长孙大鸣来了。", 1, date=MONDAY)
+    notice = article(
+        "本报《全会召开》一文中，社长应为孙大明，误作孙大鸣。特此更正。", 2, headline="更正", date=TUESDAY
+    )
+    reader = finds(("书画社", 4.0))
+    answer = answered([printed], "fact", reader, question="孙大鸣是哪个社的社长?", notices=[notice])
+    assert (answer.text, [one.article.id for one in answer.citations]) == ("书画社", ["a1", "a2"])
+    assert "“孙大鸣”应为“孙大明”" in answer.message
+    right = answered([printed], "fact", reader, question="孙大明是哪个社的社长?", notices=[notice])
+    assert right.message == ""
+
+
+def test_of_two_notices_about_a_misprint_the_newer_is_told() -> None:
+    printed = article("书画社社长孙大鸣来了。", 1, date=MONDAY)
+    said = "本报《全会召开》一文中，社长应为{}，误作孙大鸣。特此更正。"
+    notices = [
+        article(said.format("孙大民"), 2, headline="更正", date=MONDAY),
+        article(said.format("孙大明"), 3, headline="更正", date=TUESDAY),
+    ]
+    question = "孙大鸣是哪个社的社长?"
+    answer = answered([printed], "fact", finds(("书画社", 4.0)), question=question, notices=notices)
+    assert "“孙大鸣”应为“孙大明”" in answer.message
+    assert [one.article.id for one in answer.citations] == ["a1", "a3"]
+
+
+def test_what_somebody_did_is_the_sentence_with_that_subject() -> None:
+    text = "镇长尹青、孙大明参加全会。尹青传达了县里的精神。"
+    answer = answered([article(text)], "fact", question="尹青在会上做了什么?")
+    assert (answer.kind, answer.text) == ("passage", "尹青传达了县里的精神。")
+    assert answered([article(text)], "fact", question="孙小红在会上做了什么?").kind == "none"
+
+
 def test_a_list_has_every_item_with_its_place() -> None:
     text = "会开了。市领导孙大明、钱小红、李一参加。"
     answer = answered([article(text)], "list", finds(("钱小红", 3.0)), question="参加全会召开的市领导有谁?")
@@ -351,6 +384,16 @@ def test_a_field_of_the_article_that_is_named_or_pointed_at() -> None:
     assert answered(ISSUE, "metadata", wanted="date", topic="棒球开赛").text == "2025年8月4日"
 
 
+def test_reports_that_only_speak_of_a_topic_are_offered_as_such() -> None:
+    text = "天晴了。村里开了会。来的学生带着西瓜品牌项目。" + "后来又说了别的。" * 9
+    paper = article(text, headline="进村")
+    answer = answered([paper], "articles", question="有没有讲西瓜品牌的报道", topic="西瓜品牌")
+    assert (answer.kind, answer.items) == ("articles", ("进村",))
+    assert answer.citations[0].quote == "来的学生带着西瓜品牌项目。"
+    assert answer.message.startswith("没有专门的报道")
+    assert answered([paper], "articles", question="有没有讲甜瓜品牌的报道", topic="甜瓜品牌").kind == "none"
+
+
 @pytest.mark.parametrize("fields", [{"topic": "足球联赛"}, {}, {"about": ("a3",)}])
 def test_what_cannot_be_told_is_refused(fields: dict[str, object]) -> None:
     answer = answered(ISSUE, "metadata", wanted="photographer", **fields)
@@ -369,6 +412,8 @@ def test_what_happened_on_a_day_is_told_by_the_reports_that_name_it() -> None:
     assert (answer.kind, answer.items) == ("articles", ("封桥",))
     assert answer.citations[0].quote == "上周五桥封了。"
     assert "没有8月1日的" in answer.message  # the day has no issue of its own
+    front = answered(papers, "digest", question="8月1日头条?", periods=friday, named=Named(place="头条"))
+    assert front.kind == "none"  # of which page it was, no other issue tells
 
 
 def test_an_article_that_is_pointed_at_is_opened() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from index.errors import ModelError
 from index.records import Hit, Passage
+from qa.answering.mismatch import Told
 from qa.answering.persons import holds_office, is_person
 from qa.answering.reading import cautious
-from qa.answering.sorting import Told, fitting, of_another_kind, of_another_one
+from qa.answering.sorting import fitting, of_another_kind, of_another_one
 from qa.answering.sureness import NAMES, Sureness, load, shipped
 from qa.answering.units import wrong_measure
 from qa.contexts import Place
@@ -36,6 +37,9 @@ def left(question: str, text: str, *spans: str, today: datetime.date | None = No
         ("最高可以得到多少支持?", "200万元", False),
         ("最高多少度?", "三十万元", True),
         ("桥有多长?", "全长612米", False),
+        ("门票多少?", "1.3米以下", True),
+        ("门票多少?", "20元", False),
+        ("门票多少?", "免费", False),
         ("一条船坐多少人?", "120人", False),
         ("什么时候下水?", "二十六分钟", True),
         ("什么时候建成?", "2011年", False),
@@ -43,6 +47,13 @@ def left(question: str, text: str, *spans: str, today: datetime.date | None = No
         ("要做多久?", "20个小时", False),
         ("花了多少钱?", "682万元", False),
         ("花了多少钱?", "12天", True),
+        ("2027年出口要达到多少?", "5个以上", True),
+        ("2027年出口要达到多少?", "30亿元以上", False),
+        ("出口增长多少?", "8.3%", False),
+        ("出口规模是多少?", "翻一番", False),
+        ("出口汽车多少?", "300辆", False),
+        ("车上有多少乘客?", "10多辆", True),
+        ("车上有多少乘客?", "30多名", False),
     ],
 )
 def test_what_is_counted(question: str, span: str, wrong: bool) -> None:
@@ -64,6 +75,7 @@ def test_a_persons_name_is_no_brand() -> None:
         ("温州来了多少支队伍?", ["23支"]),
         ("浙江温州来了多少支队伍?", ["23支"]),
         ("台州来了多少支队伍?", []),
+        ("竹安多大年纪?", ["23支"]),
         ("全市来了多少支队伍?", ["23支"]),
     ],
 )
@@ -177,6 +189,7 @@ def test_who_is_a_person(span: str, person: bool) -> None:
         ("新任文化局局长是谁?", "任命程一帆为市文化局局长。", "程一帆", True),
         ("石磨镇的镇长是谁?", "副镇长时雨说。", "时雨", False),
         ("石磨镇的副镇长是谁?", "副镇长时雨说。", "时雨", True),
+        ("副市长是谁?", "市委副书记、市长韩越来了。", "韩越", False),
         ("谁讲话?", "市委书记仲旭东讲话。", "仲旭东", False),
     ],
 )
@@ -205,3 +218,44 @@ def test_an_office_is_of_the_team_spoken_of_last() -> None:
     text = "霁城山雀队昨晚到了。主教练裴一鸣说，不怕。白鹭队练了罚篮。主教练裴一鹤说，看明天。"
     assert left("白鹭队的主教练是谁?", text, "裴一鸣", "裴一鹤") == ["裴一鹤"]
     assert left("霁城山雀队的主教练是谁?", text, "裴一鸣", "裴一鹤") == ["裴一鸣"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "other"),
+    [
+        ("镇委书记是谁?", "镇委副书记尹青说。", "尹青", True),
+        ("镇委副书记是谁?", "镇委副书记、镇长尹青说。", "尹青", False),
+        ("镇委副书记是谁?", "镇委书记尹青说。", "尹青", True),
+        ("镇长是谁?", "镇委副书记、镇长尹青说。", "尹青", False),
+        ("副镇长是谁?", "镇委副书记、镇长尹青说。", "尹青", True),
+        ("谁是镇长?", "常务副镇长尹青说。", "尹青", True),
+        ("要建几个示范平台?", "到明年打造知名品牌5个以上。", "5个以上", True),
+        ("要建几个知名品牌?", "到明年打造知名品牌5个以上。", "5个以上", False),
+        ("来了多少个孩子?", "48名学生坐船上学。", "48名", False),
+        ("来了多少家企业?", "46家单位错开上班。", "46家", False),
+        ("有几座车站?", "全市有水库3座。", "3座", True),
+        ("有几座车站?", "全市有3座，够用。", "3座", False),
+        ("有几支队伍?", "来了31支高校团队。", "31支", False),
+        ("老人票多少钱?", "票价2元，老人和学生免费。", "2元", True),
+        ("老人票多少钱?", "票价2元，老人和学生免费。", "免费", False),
+        ("学生收费多少?", "60岁以上老人凭证免费，中小学生每支128元。", "每支128元", False),
+        ("学生收费多少?", "本市户籍60岁以上老人免费。", "免费", True),
+        ("票价多少?", "票价2元，老人和学生免费。", "2元", False),
+    ],
+)
+def test_what_belongs_to_something_else(question: str, text: str, span: str, other: bool) -> None:
+    assert left(question, text, span) == ([] if other else [span])
+
+
+def test_the_next_time_is_not_past() -> None:
+    text = "水下检测2022年4月做过，2027年4月再做。"
+    day = datetime.date(2025, 8, 4)
+    assert left("下一次检测是什么时候?", text, "2022年4月", "2027年4月", today=day) == ["2027年4月"]
+    assert left("上一次检测是什么时候?", text, "2022年4月", "2027年4月", today=day) == ["2022年4月"]
+
+
+def test_hours_are_no_day_where_the_day_is_told() -> None:
+    text = "书屋9月28日开门，每天9时至22时开放。"
+    assert left("书屋什么时候开放?", text, "9时至22时", "9月28日") == ["9月28日"]
+    assert left("书屋什么时候开放?", text, "9时至22时") == ["9时至22时"]
+    assert left("书屋几点开放?", text, "9时至22时", "9月28日")[0] == "9时至22时"

@@ -17,8 +17,11 @@ from qa.answering.metadata import field, subject
 from qa.answering.passages import whole
 from qa.answering.reading import Seen
 from qa.answering.reports import lead
-from qa.answering.sayings import sayings, statement
+from qa.answering.sayings import defining, sayings, statement
 from qa.answering.sureness import SENTENCE, Spans
+from qa.contexts import Place
+from qa.decide import Found
+from qa.reader import Context
 from qa.understand.records import Named, Period, Understood
 from tests.papers import article
 
@@ -35,6 +38,7 @@ from tests.papers import article
         ("由三家主办：甲研究院、乙基金会，还有丙镇政府。", "甲研究院", ["甲研究院", "乙基金会", "丙镇政府"]),
         ("展出《春》《夏》《秋》三幅画。", "《夏》", ["《春》", "《夏》", "《秋》"]),
         ("实施方案结合棠溪竹器、藤编、木雕等优势产业。", "藤编", ["棠溪竹器", "藤编", "木雕"]),
+        ("均系甲有限公司、乙有限公司、丙厂。", "乙有限公司", ["甲有限公司", "乙有限公司", "丙厂"]),
         ("要加快转型、扩大开放、守住底线。", "扩大开放", ["要加快转型", "扩大开放", "守住底线"]),
     ],
 )
@@ -51,6 +55,7 @@ def test_the_whole_enumeration_is_taken(text: str, span: str, items: list[str]) 
         ("来了23名委员。", "23名"),
         ("产业和项目多了动能。", "产业和项目"),
         ("市委常委、常务副市长孙大明参加。", "孙大明"),  # one person with two offices
+        ("作为第一支援梯队，备好人手；第二支援梯队备用。", "备好人手"),  # no rows of steps
         ("由四家主办：甲研究院、乙基金会。", "甲研究院"),  # the paper says four and gives two
     ],
 )
@@ -95,7 +100,8 @@ def test_a_topic_is_compared_by_its_characters() -> None:
     assert share("北桥抢修", "北桥今天开始抢修") == 1.0
     assert share("棒球比赛", "篮球比赛") == 0.5
     assert share("18日停水", "8日停水") == pytest.approx(3 / 5)  # 日停水, not the figure
-    assert share("围棋赛", "围棋比赛") == pytest.approx(2 / 3)
+    assert share("围棋赛", "围棋比赛") == 1.0  # its long form
+    assert share("围棋赛", "围棋馆") == pytest.approx(2 / 3)
     assert share("的", "的") == 0.0
 
 
@@ -197,6 +203,49 @@ def test_what_marks_an_answer(question: str, text: str, name: str) -> None:
     assert all(other.values[SENTENCE.index(name)] == 0.0 for other in others)
 
 
+def test_what_a_thing_is_goes_before_what_it_did() -> None:
+    text = "据悉，“义警”成立以来排查隐患。“义警”队伍是在由各地领导下组织的。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    rows = sayings("什么是“义警”?", Seen((hit,)), Spans(()))
+    assert [one.start for one in defining("什么是“义警”?", rows)] == [text.index("“义警”队伍")]
+    assert defining("什么是“义警”?", rows[:1]) == rows[:1]
+    assert defining("义警怎么组织?", rows) == rows
+
+
+def test_the_time_of_what_is_asked_decides_nothing() -> None:
+    text = "不仅是本村，各村都有海水倒灌的情况。用水用电未受影响。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    rows = sayings("海水倒灌时村里停水停电了吗?", Seen((hit,)), Spans(()), deciding=True)
+    assert [text[one.start : one.end] for one in rows] == ["用水用电未受影响。"]
+    assert len(sayings("海水倒灌了吗?", Seen((hit,)), Spans(()), deciding=True)) == 2
+
+
+def test_a_sentence_with_another_day_decides_only_what_it_is_about() -> None:
+    text = "8月1日下午，七次全体（扩大）会议召开。天晴了。上周末，棒球赛8月2日开赛。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text, headline=""))
+    (one,) = sayings("全会是不是8月2日开的?", Seen((hit,)), Spans(()), deciding=True)
+    assert text[one.start : one.end] == "8月1日下午，七次全体（扩大）会议召开。"
+    assert one.values[SENTENCE.index("own")] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "reason"),
+    [
+        # That it is called so is no reason, however the reader likes it, and 列为 marks none.
+        ("平湖为什么叫西瓜之乡?", "平湖是西瓜之乡，西瓜曾被列为贡品。", False),
+        ("平湖为什么叫西瓜之乡?", "平湖因西瓜多，叫西瓜之乡。", True),
+        # Nor is what only says again what is to be explained.
+        ("方案为什么把企业放在首位?", "方案把企业放在首位，给予支持。", False),
+        ("方案为什么把企业放在首位?", "为了出口，方案把企业放在首位。", True),
+    ],
+)
+def test_a_reason_must_be_told(question: str, text: str, reason: bool) -> None:
+    paper = article(text)
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), paper)
+    found = Found(Place(hit, 0, len(text), 0, Context("", text)), 0, len(text), 5.0)
+    assert bool(sayings(question, Seen((hit,)), Spans(((1.0, found),)))) is reason
+
+
 def test_what_gives_no_reason_or_view_is_no_candidate() -> None:
     text = "岑州半马改期了。组委会主任说，改得好。"
     hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
@@ -226,6 +275,7 @@ def test_what_happened_is_asked_of_the_day_and_not_of_the_paper() -> None:
         ("岑州大桥封闭的消息登在哪天的报纸上", "岑州大桥封闭"),
         ("是谁写的", ""),
         ("总第几期", ""),
+        ("这期报纸总第几期", ""),
     ],
 )
 def test_what_tells_the_article_is_left_of_a_question(topic: str, left: str) -> None:

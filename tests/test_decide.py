@@ -8,9 +8,9 @@ import pytest
 
 from index.errors import ModelError
 from index.records import Hit, Passage
-from qa.contexts import places
+from qa.contexts import Place, places
 from qa.decide import FEATURES, Calibration, agrees, decide, features, gather
-from qa.reader import Candidate
+from qa.reader import Candidate, Context
 from qa.settings import QaSettings
 from tests.papers import article, reader_alone
 
@@ -193,3 +193,14 @@ def test_a_calibration_for_other_features_is_refused(tmp_path: Path) -> None:
     file.write_text(json.dumps({**row, "names": list(FEATURES)}), "utf-8")
     with pytest.raises(ModelError, match="needs 10 values"):
         Calibration.load(file)
+
+
+def test_a_day_that_is_told_by_its_distance_is_not_missing() -> None:
+    day = datetime.date(2025, 9, 12)
+    text = "昨天小青菜每斤2.6元。"
+    paper = article(text, date=day)
+    place = Place(Hit(1.0, Passage("a1", 0, len(text), text), paper), 0, len(text), 0, Context("", text))
+    at = text.index("2.6元")
+    for question, missing in (("9月11日小青菜多少钱?", 0), ("9月10日小青菜多少钱?", 2)):
+        found = gather(question, [place], [Candidate(0, at, at + 4, "2.6元", 1.0)])
+        assert found[0].missing == missing, question

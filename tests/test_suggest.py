@@ -1,6 +1,6 @@
 import pytest
 
-from qa.suggest import DIGEST, of_article, of_headline, questions
+from qa.suggest import DIGEST, of_article, of_headline, questions, sort_of, varied
 from tests.papers import article
 
 
@@ -57,6 +57,33 @@ def test_one_question_of_each_sort_comes_before_a_second_of_any() -> None:
         "文旅局局长是谁？",
         "北湖街道办事处主任是谁？",
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "asked"),
+    [
+        ("临江大桥10月8日起恢复通车", "桥修好了。", ["临江大桥什么时候恢复通车？"]),
+        ("春泥诗会明天开始报名", "诗会又来了。", ["春泥诗会什么时候报名？"]),
+        ("南岸渡口提前收班", "昨天，受大风影响，最后一班五点就走了。", ["为什么南岸渡口提前收班？"]),
+        ("南岸渡口提前收班", "最后一班五点就走了。", []),
+        ("其中三条推迟", "由于下雨，路没修好。", []),
+    ],
+)
+def test_a_headline_is_asked_about_its_day_and_its_reason(headline: str, text: str, asked: list[str]) -> None:
+    assert list(of_article(article(text, headline=headline))) == asked
+
+
+def test_who_wrote_several_articles_is_asked_for_all_of_them() -> None:
+    signed = [article("天晴了。", number, headline="", reporters=("陈可",)) for number in (1, 2)]
+    assert questions([*signed, article("雨。", 3, headline="", reporters=("林一",))], 9) == [
+        DIGEST,
+        "陈可写了哪些报道？",
+    ]
+
+
+def test_questions_in_a_row_differ_in_sort_as_long_as_they_can() -> None:
+    asked = ["镇长是谁？", "大赛由谁主办？", "《路》是谁写的？", "桥为什么封闭？", "票价是多少？"]
+    assert [sort_of(one) for one in varied(asked)] == ["who", "why", "many", "who", "who"]
 
 
 def test_no_articles_no_questions() -> None:

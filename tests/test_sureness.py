@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from eval.rows import QuestionRow
-from train.sureness import Case, _development, chosen, crossed, firsts, scaled
+from qa.answering.rules import BELIEVED, WEIGHT, Rule, believed, sure_by, watched
+from qa.answering.rules import shipped as rules
+from qa.answers import Answer, Citation
+from tests.papers import article
+from train.sureness import Case, _development, chosen, crossed, firsts, ruled, rules_of, scaled
 
 ROW = QuestionRow("q", "passage", "为什么?", ("因为。",))
 
@@ -75,3 +79,36 @@ def test_rows_that_a_file_sets_aside_are_left_out(tmp_path: Path) -> None:
     ]
     file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     assert [row.id for row in _development([str(file)])] == ["a"]
+
+
+class _Says:
+    """Answers as told, each by a rule."""
+
+    def __init__(self, texts: dict[str, str], rule: Rule) -> None:
+        self.texts, self.rule = texts, rule
+
+    def ask(self, question: str, history: object = ()) -> Answer:
+        text, sure = self.texts[question], sure_by(self.rule)
+        cited = Citation.at(article(text), 0, len(text), 0, len(text))
+        return Answer(kind="span", question=question, text=text, confidence=sure, citations=(cited,))
+
+
+def test_a_rule_is_as_sure_as_its_answers_were_right() -> None:
+    rows = [
+        QuestionRow(id=str(at), kind="span", question=asked, answers=("甲",), articles=())
+        for at, asked in enumerate(("谁?", "哪位?"))
+    ]
+    told = ruled(rows, _Says({"谁?": "甲", "哪位?": "乙"}, "form"))  # type: ignore[arg-type]
+    assert told["form"] == [True, False]
+    assert told["whole"] == []
+    assert believed("form", 2, 1) == round((1 + WEIGHT * 0.8) / (2 + WEIGHT), 4)
+    assert rules_of(told)["form"] == believed("form", 2, 1)
+
+
+def test_what_ships_tells_of_every_rule() -> None:
+    assert set(rules()) == set(BELIEVED)
+    with watched() as used:
+        assert sure_by("deed") == rules()["deed"]
+    assert used == ["deed"]
+    sure_by("deed")
+    assert used == ["deed"]

@@ -47,3 +47,26 @@ def test_numbered_days_in_a_row_are_days_and_numbered_things_are_none() -> None:
     both = periods("1号和3号的更正更正了什么", MONDAY)
     assert [(one.first.day, one.words) for one in both] == [(1, "1号"), (3, "3号")]
     assert periods("1号和3号墩怎么了", MONDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "issues", "day"),
+    [
+        ("七月十八的头条", [(2025, 9, 9)], (2025, 9, 9)),
+        ("七月十八的头条", [(2025, 7, 18), (2025, 9, 9)], (2025, 7, 18)),
+        ("七月十八的头条", [], (2025, 7, 18)),
+        ("七月十八日的头条", [(2025, 9, 9)], (2025, 7, 18)),
+        ("七月二十登了什么", [(2025, 9, 11)], (2025, 9, 11)),
+    ],
+)
+def test_a_spelled_day_is_of_the_calendar_that_has_an_issue(
+    question: str, issues: list[tuple[int, int, int]], day: tuple[int, int, int]
+) -> None:
+    (period,) = periods(question, datetime.date(2025, 9, 12), [datetime.date(*one) for one in issues])
+    assert (period.first, period.last) == (datetime.date(*day),) * 2
+    assert period.words == question[: len(period.words)] != ""
+
+
+def test_a_number_behind_a_month_is_no_day_of_it() -> None:
+    (month,) = periods("七月十八人报名了吗", datetime.date(2025, 9, 12), [datetime.date(2025, 9, 9)])
+    assert (month.first.day, month.last.day) == (1, 31)

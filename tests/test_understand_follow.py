@@ -48,11 +48,16 @@ def test_ellipsis_fills_the_slot_of_its_kind(before: str, asked: str, wanted: st
     ("before", "answer", "asked", "wanted"),
     [
         ("市长是谁", "段继明", "他讲了什么", "段继明讲了什么"),
+        ("做伞的厂长叫什么", "伞如月", "她今年多大", "伞如月今年多大"),
+        ("偷桨案怎么判的", "判做义工", "那案子是谁审的", "偷桨案是谁审的"),
         ("市立医院在哪里", "城东", "该院有多少床位", "市立医院有多少床位"),
         ("落霞大桥有多长", "800米", "这座桥是谁设计的", "落霞大桥是谁设计的"),
         ("杨梅节在哪里办", "桃源镇", "那里怎么去", "桃源镇怎么去"),
         ("谁主持了防汛会商会", "段继明", "这次会议有谁参加", "防汛会商会有谁参加"),
         ("落霞大桥有多长", "800米", "它有几条车道", "落霞大桥有几条车道"),
+        ("舒望得了多少分", "19分", "她多大", "舒望多大"),
+        ("桑叶是谁", "柜员", "她多大了", "桑叶多大了"),
+        ("江长河的徒弟叫什么", "沙鸥", "那他妻子呢", "江长河的妻子叫什么"),
     ],
 )
 def test_pronouns(before: str, answer: str, asked: str, wanted: str) -> None:
@@ -164,6 +169,19 @@ def test_a_pronoun_of_the_other_sex_is_not_the_relative() -> None:
     assert whole("她教了多少年", turn) == "方小枝教了多少年"
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "wanted"),
+    [
+        ("渡船票价多少", "老人呢", "渡船老人票价多少"),
+        ("渡船票价多少", "学生呢", "渡船学生票价多少"),
+        ("中小学生打疫苗多少钱", "老人呢", "老人打疫苗多少钱"),
+        ("竹器节门票多少钱", "儿童呢", "竹器节儿童门票多少钱"),
+    ],
+)
+def test_what_another_group_pays(before: str, asked: str, wanted: str) -> None:
+    assert whole(asked, (before, "2元")) == wanted
+
+
 def test_what_points_to_an_article() -> None:
     assert points_to_article("这篇是谁写的")
     assert not points_to_article("这座桥是谁建的")
@@ -194,6 +212,8 @@ def test_what_points_to_an_article() -> None:
         ("四大行动是哪四个", "四大行动"),
         ("水果出口要做到多少", "水果出口"),
         ("山村的未来在哪里", "山村的未来"),
+        ("台风叫什么名字", "台风"),
+        ("获奖者姓什么", "获奖者"),
     ],
 )
 def test_the_subject_of_a_question(question: str, topic: str) -> None:

@@ -14,6 +14,11 @@ def asked(question: str) -> Happening | None:
     return events_asked(question, [Period(DAY, DAY, "昨天")])
 
 
+def test_one_event_may_be_meant() -> None:
+    assert asked("昨天下午开的是什么会?") == Happening("会", (), one=True)
+    assert asked("昨天下午开了哪些会?") == Happening("会", ())
+
+
 @pytest.mark.parametrize(
     ("question", "noun", "told"),
     [
@@ -70,6 +75,7 @@ def test_of_a_year_nobody_asks_for_every_event() -> None:
     [
         ("昨天开了哪些会", "digest"),
         ("昨天有什么活动", "digest"),
+        ("近日有什么新闻", "digest"),
         ("8月1日的会议提出哪些要求", "list"),
         # One may be meant: its name is looked for first.
         ("昨天开了什么会", "fact"),

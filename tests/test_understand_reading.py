@@ -49,6 +49,14 @@ def test_figures_are_searched_beside_their_words() -> None:
     assert read("三十亿元的目标是哪年定的").topic.endswith(" 30亿元")
 
 
+def test_the_day_of_the_other_calendar() -> None:
+    for question, day in (("闰六月十一是几号", 4), ("闰六月初八是阳历几月几号", 1), ("闰六月十二是哪天", 5)):
+        understood = read(question)
+        assert (understood.kind, understood.wanted) == ("metadata", "date")
+        assert [one.first for one in understood.periods] == [datetime.date(2025, 8, day)]
+    assert read("七月十九是几号").periods[0].first == datetime.date(2025, 9, 10)
+
+
 def test_a_digest_has_no_topic() -> None:
     understood = read("头版讲了什么")
     assert (understood.kind, understood.topic, understood.named.page) == ("digest", "", "1")

@@ -1,7 +1,8 @@
 r"""Fits how sure answers are that are no phrases: sentences, decided questions, lists.
 
     python -m train.sureness --archive var/sample --out qa/answering/sureness.json \
-        eval/data/understanding_kinds_dev.jsonl eval/data/kinds_sample.jsonl eval/data/sample_dev.jsonl
+        eval/data/understanding_kinds_dev.jsonl eval/data/kinds_sample.jsonl eval/data/sample_dev.jsonl \
+        --near eval/data/news_dev.jsonl --texts NEWS
 
 The rows are development questions over the archive, as for ``python -m eval chat``; they are asked as a
 reader asks them, and every candidate that answering considers is judged as ``eval.judge`` judges the answer
@@ -9,6 +10,8 @@ that it would make. A choice between the candidates and none of them is fitted, 
 small, since there are few questions; then the odds of what is chosen are fitted to how often it is right
 (Platt scaling) on questions that the weights have not seen. Figures printed are from five-fold
 cross-validation over questions.
+
+Answers that the form of the words tells (``qa.answering.rules``) are as sure as such answers were right.
 """
 
 from __future__ import annotations
@@ -16,16 +19,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from eval.judge import names, words
-from eval.rows import QuestionRow, read_objects, read_questions
+from eval.judge import judge, names, words
+from eval.rows import QuestionRow, over_texts, read_objects, read_questions
 from index import Archive
 from index.records import Article
 from qa import Assistant
@@ -33,6 +37,7 @@ from qa.answering.facts import sought
 from qa.answering.lists import lists
 from qa.answering.needs import Desk, Limits
 from qa.answering.passages import whole
+from qa.answering.rules import BELIEVED, Rule, believed, sure_by, watched
 from qa.answering.sayings import sayings
 from qa.answering.steps import Clock, Steps, run
 from qa.answering.sureness import NAMES, Form, Spans
@@ -84,6 +89,44 @@ def _development(files: Sequence[str]) -> Iterator[QuestionRow]:
     for file in files:
         aside = {str(row.get("id")) for _, row in read_objects(file) if row.get("split") == "test"}
         yield from (row for row in read_questions(file) if row.id not in aside)
+
+
+def ruled(rows: Iterable[QuestionRow], assistant: Assistant) -> dict[Rule, list[bool]]:
+    """Of each answer that a rule gave, whether it is right and rightly cited."""
+    found: dict[Rule, list[bool]] = {rule: [] for rule in BELIEVED}
+    for row in rows:
+        with watched() as used:
+            answer = assistant.ask(row.question, row.history)
+        if answer.kind in ("none", "social"):
+            continue
+        # What a rule made sure of is exactly that sure; where it is surer, it needed no rule.
+        by = next((rule for rule in reversed(used) if abs(sure_by(rule) - answer.confidence) < 1e-9), None)
+        if by is not None:
+            verdict = judge(answer, row)
+            found[by].append(verdict.right and verdict.cited is not False)
+    return found
+
+
+def near_misses(file: str, texts: str, others: int = 400) -> dict[Rule, list[bool]]:
+    """The same of questions over articles of a file, among others of it."""
+    rows, articles = over_texts(file, texts, others)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "articles.jsonl"
+        listed.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in articles), "utf-8")
+        with Archive.open(Path(folder) / "archive") as archive:
+            archive.add([listed])
+            return ruled(rows, Assistant(archive))
+
+
+def rules_of(*told: dict[Rule, list[bool]]) -> dict[str, float]:
+    """How sure each rule is after all that was asked, printed with what it was believed at."""
+    found: dict[str, float] = {}
+    print(f"{'rule':12}{'given':>8}{'right':>8}{'believed':>10}{'sure':>8}")
+    for rule, belief in BELIEVED.items():
+        right = [one for some in told for one in some[rule]]
+        found[rule] = believed(rule, len(right), sum(right))
+        print(f"{rule:12}{len(right):8}{sum(right):8}{belief:10.2f}{found[rule]:8.2f}")
+    return found
 
 
 def _candidates(
@@ -186,13 +229,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m train.sureness", description=__doc__)
     parser.add_argument("rows", nargs="+", metavar="ROWS", help="question rows (.jsonl)")
     parser.add_argument("--archive", metavar="DIR", required=True, help="with the articles asked about")
+    parser.add_argument("--near", metavar="ROWS", help="more rows for the rules alone, over --texts")
+    parser.add_argument("--texts", metavar="FILE", help="the articles that --near names, among others")
     parser.add_argument("--out", metavar="FILE", help="where the weights go")
     given = parser.parse_args(arguments)
+    if bool(given.near) != bool(given.texts):
+        parser.error("--near and --texts go together")
     with Archive.open(given.archive, create=False) as archive:
-        made = cases(given.rows, archive, Assistant(archive))
+        assistant = Assistant(archive)
+        made = cases(given.rows, archive, assistant)
+        told = [ruled(_development(given.rows), assistant)]
     report(made)
+    if given.near:
+        told.append(near_misses(given.near, given.texts))
+    rules = rules_of(*told)
     if given.out:
-        Path(given.out).write_text(json.dumps(rows_of(made), indent=1) + "\n", "utf-8")
+        Path(given.out).write_text(json.dumps({**rows_of(made), "rules": rules}, indent=1) + "\n", "utf-8")
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Article
@@ -100,12 +100,9 @@ def corrected(desk: Desk, answer: Answer) -> Answer:
     article = answer.citations[0].article
     if is_notice(article):
         return _of_notice(desk, answer, article)
-    for notice in sorted(desk.notices(), key=lambda one: one.date, reverse=True):
-        if not corrects(notice, article):
-            continue
-        for statement in statements(notice):
-            if _holds(answer.text, statement.wrong):
-                return _put_right(answer, statement)
+    for statement in _about(desk, [article]):
+        if _holds(answer.text, statement.wrong):
+            return _put_right(answer, statement)
     return _confirmed(desk, answer)
 
 
@@ -113,18 +110,44 @@ def noted(desk: Desk, answer: Answer) -> Answer:
     """Sentences or a list, with the notice that puts right what they say: the words of the paper stay."""
     if answer.kind not in ("passage", "list") or not answer.citations:
         return answer
-    for notice in sorted(desk.notices(), key=lambda one: one.date, reverse=True):
-        for cited in answer.citations:
-            if not corrects(notice, cited.article):
-                continue
-            for one in statements(notice):
-                if one.wrong not in answer.text or one.right in answer.text:
-                    continue
-                told = words.join(answer.message, words.PUT_RIGHT.format(wrong=one.wrong, right=one.right))
-                around = Citation.at(notice, *sentence_around(notice.text, one.start, one.end))
-                # Those of a list stand each beside its item; what comes after them is of the whole.
-                return replace(answer, message=told, citations=(*answer.citations, around))
+    for one in _about(desk, [cited.article for cited in answer.citations]):
+        if one.wrong in answer.text and one.right not in answer.text:
+            return _with_notice(answer, one)
     return answer
+
+
+def misprinted(desk: Desk, answer: Answer) -> Answer:
+    """An answer to a question that has itself what a notice put right, with the notice."""
+    if answer.message:
+        return answer
+    for one in _about(desk, [cited.article for cited in answer.citations], itself=True):
+        if len(one.wrong) >= 2 and one.wrong in answer.question and one.right not in answer.question:
+            return _with_notice(answer, one)
+    return answer
+
+
+def _about(desk: Desk, articles: Sequence[Article], *, itself: bool = False) -> Iterator[Statement]:
+    """What the archive's notices put right of some articles, the newest notice first.
+
+    Args:
+        desk: Gives the notices.
+        articles: Of which they may speak.
+        itself: Also what a notice among these articles puts right.
+    """
+    for notice in sorted(desk.notices(), key=lambda one: one.date, reverse=True):
+        if any(corrects(notice, one) or (itself and one.id == notice.id) for one in articles):
+            yield from statements(notice)
+
+
+def _with_notice(answer: Answer, statement: Statement) -> Answer:
+    """An answer with our word on what was put right and the sentence of the notice that does so."""
+    notice = statement.notice
+    told = words.join(answer.message, words.PUT_RIGHT.format(wrong=statement.wrong, right=statement.right))
+    if any(cited.article.id == notice.id for cited in answer.citations):
+        return replace(answer, message=told)
+    around = Citation.at(notice, *sentence_around(notice.text, statement.start, statement.end))
+    # Those of a list stand each beside its item; what comes after them is of the whole.
+    return replace(answer, message=told, citations=(*answer.citations, around))
 
 
 def _of_notice(desk: Desk, answer: Answer, notice: Article) -> Answer:

@@ -17,6 +17,41 @@ _FILLING = re.compile(
     r"|事情|事件|情况|内容|什么|哪些|怎么样?|如何|为什么|为何|是否|是不是|有没有|多少|谁|哪里|哪天|时候"
     r"|(?<![一-鿿])[和与及在对把被为]|[和与及](?![一-鿿])|吗|呢|啊|吧|[过有](?![一-鿿])"
 )
+# What papers call by a short name after its first mention, and in full before.
+_SHORT = {
+    "全会": re.compile("全体(?:扩大)?会议"),
+    "人代会": re.compile("人民代表大会"),
+    "党代会": re.compile("党[^。]{0,6}代表大会"),
+}
+
+
+# What papers have more than one word for.
+_LIKE = {
+    word: re.compile(row)
+    for row in (
+        "球队|队伍|代表队|参赛队|团队", "高校|大学|院校", "票价|门票", "老师|教师", "老人|老年人|长者",
+        "孩子|儿童|少年|小孩", "职工|员工", "赛事|比赛|锦标赛|大赛|公开赛|联赛", "地点|地址", "学生|同学",
+        "市民|居民", "公司|企业", "医生|大夫|医师", "起火|火灾|着火", "旅客|乘客", "选手|运动员|队员",
+    )
+    for word in row.split("|")
+}  # fmt: skip
+_KIND_LAST = re.compile("[赛展节会馆队桥村站奖]$")
+
+
+def is_held_otherwise(word: str, held: str) -> bool:
+    """Whether a text has another word for a thing, or the long form of its name.
+
+    >>> is_held_otherwise("棒球赛", "青少年棒球锦标赛"), is_held_otherwise("球队", "50支队伍")
+    (True, True)
+    >>> is_held_otherwise("棒球赛", "足球锦标赛"), is_held_otherwise("棒球赛", "棒球场")
+    (False, False)
+    """
+    like = _LIKE.get(word)
+    if like is not None and like.search(held):
+        return True
+    if len(word) != 3 or not _KIND_LAST.search(word):
+        return False
+    return re.search(rf"{re.escape(word[:-1])}[\u4e00-\u9fff]{{1,6}}{word[-1]}", held) is not None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -46,6 +81,8 @@ def share(topic: str, text: str) -> float:
 
     >>> share("望舒大桥抢修", "抢修望舒大桥的工人"), share("棒球比赛", "篮球比赛")
     (1.0, 0.5)
+    >>> share("全会", "七次全体(扩大)会议召开")
+    1.0
     """
     parts = pieces(topic)
     held = plain(text)
@@ -74,7 +111,7 @@ def _of_word(cut: tuple[str, ...], number: int, held: str) -> int:
         after = cut[number + 1] if number + 1 < len(cut) else ""
         beside = [before[-1:] + word if not before[-1:].isdigit() else before + word, word + after[:1]]
         return int(any(len(pair) > 1 and pair in held for pair in beside))
-    if word in held:
+    if word in held or (word in _SHORT and _SHORT[word].search(held)) or is_held_otherwise(word, held):
         return len(word)
     # 围棋赛 of 围棋比赛; but of a word of two characters nothing is the word.
     for size in range(len(word) - 1, 1, -1):

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from qa.answering import words
-from qa.answering.corrections import corrected
+from qa.answering.corrections import corrected, misprinted, noted
+from qa.answering.deeds import deed
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, decided, look, passage_answer, refusal, span_answer
 from qa.answering.relative import amount_by_another
+from qa.answering.rules import sure_by
 from qa.answering.scopes import Scope, first_articles, hull, looks, nearest_issues, scope_of, within
 from qa.answering.steps import Steps
 from qa.answering.versions import newest, with_versions
@@ -20,7 +22,6 @@ from qa.understand.records import Understood
 
 # 3月3日报上说, 9日的报纸: the day of the issue, and not of what happened.
 _PRINTED = r"(?:那天|当天|当日|这天)?的?(?:报纸?(?![道告名])|报上|[日晚]报(?![道告])|登|刊|见报|报道)"
-_SURE_OF_CLAUSE = 0.75  # that gives the amount of the asked day by another one
 
 
 def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
@@ -30,14 +31,19 @@ def fact(desk: Desk, understood: Understood) -> Steps[Answer]:
         clause = amount_by_another(understood.question, understood.periods, seen)
         if clause is not None:
             article, start, end = clause
-            answer = passage_answer(understood.question, article, (start, end), _SURE_OF_CLAUSE)
+            answer = passage_answer(understood.question, article, (start, end), sure_by("clause"))
             within = Citation.at(article, *sentence_around(article.text, start, end), start, end)
             return told(replace(answer, citations=(within,)), scope)
+        done = deed(understood.question, seen)
+        if done is not None:
+            article, start, end = done
+            answer = passage_answer(understood.question, article, (start, end), sure_by("deed"))
+            return told(noted(desk, answer), scope)
         return silent(desk, understood, scope, seen, decision)
     decision = with_versions(decision, seen, desk.weigh(), desk.settings)
     decision = newest(understood.question, decision, seen)
     answer = span_answer(understood.question, decision)
-    return told(corrected(desk, answer), scope)
+    return told(misprinted(desk, corrected(desk, answer)), scope)
 
 
 def sought(desk: Desk, understood: Understood) -> Steps[tuple[Seen, Decision, Scope]]:

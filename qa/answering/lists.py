@@ -17,6 +17,7 @@ from qa.answering.evidence import share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
 from qa.answering.reading import Seen, span_answer
+from qa.answering.rules import sure_by
 from qa.answering.sayings import sentences
 from qa.answering.sorting import of_another_kind
 from qa.answering.steps import Steps
@@ -28,7 +29,12 @@ from qa.understand.records import Understood
 from qa.unmatched import foreign
 
 _NUMERALS = "一二两三四五六七八九十"
-_SURE_OF_PHRASE = 0.6  # of a phrase that stands for a list
+_MANY = 3
+_OF_IT = 0.7  # how much of the question its article must have
+_SURE_OF_PHRASE = 0.6  # below that a phrase does not stand for a list
+_SEVERAL = re.compile(
+    rf"[、，,；;]|[和与及][\u4e00-\u9fff]|[\d{_NUMERALS}][\u4e00-\u9fff].*[\d{_NUMERALS}]"
+)
 _ASKS_PERSONS = re.compile(
     r"有?谁|哪几?[位名]|哪[两二三四五六七八九十]+[位名]|哪些(?:人|领导|记者|选手|专家|嘉宾|队员|成员|同志)"
 )
@@ -69,19 +75,35 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     rows = lists(understood.question, seen, Spans.of(seen, desk.weigh()))
     best = max(rows, key=lambda one: model.probability(one.values), default=None)
     sure = 0.0 if best is None else model.probability(best.values)
+    if best is not None and _told_as_many(understood.question, best):
+        sure = max(sure, sure_by("count"))
     if best is None or sure < desk.settings.answer_when_sure:
-        if _says_it_all(decision):
+        if _says_it_all(decision, understood.question):
             return told(span_answer(understood.question, decision), scope)
         refused = replace(decision, sure=sure, answered=False)
         return silent(desk, understood, scope, seen, refused)
     return told(noted(desk, _answer(understood.question, best.article, best.items, sure)), scope)
 
 
-def _says_it_all(decision: Decision) -> bool:
-    """Whether a sure span is no part of an enumeration: 两金一银 says which medals there were."""
+def _told_as_many(question: str, best: Listed) -> bool:
+    """Whether the paper says itself that these are as many as the question says: 哪八个方面, 等八个方面."""
+    wanted = how_many(question)
+    if wanted is None or wanted < _MANY or told_count(best.article.text, best.items) != wanted:
+        return False
+    said = _ASKING.sub(" ", normalise(question).text)
+    return share(said, f"{titles(best.article)}\n{best.article.text}") >= _OF_IT
+
+
+def _says_it_all(decision: Decision, question: str) -> bool:
+    """Whether a sure span is no part of an enumeration: 两金一银 says which medals there were.
+
+    Of eight that are asked for one phrase is not all.
+    """
     if not decision.answered or decision.sure < _SURE_OF_PHRASE:
         return False
     best = decision.best[0]
+    if how_many(question) is not None and not _SEVERAL.search(best.text):
+        return False
     return best.fits >= 0 and around(best.article.text, best.start, best.end) is None
 
 

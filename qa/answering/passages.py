@@ -16,7 +16,8 @@ from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
 from qa.answering.quotations import quotation, speaker_asked
 from qa.answering.reading import Seen, passage_answer
-from qa.answering.sayings import WHY, Saying, sayings
+from qa.answering.rules import sure_by
+from qa.answering.sayings import WHY, Saying, defining, sayings
 from qa.answering.steps import Steps
 from qa.answering.sureness import SENTENCE, Form, Spans, shipped
 from qa.answers import Answer
@@ -27,8 +28,6 @@ from qa.understand.records import Understood
 _SHORT = 8  # characters; a shorter sentence (“不会。”) says nothing without the one before
 # What a sentence that begins so speaks of stands in the one before: 孩子们给这些书起了一个名字.
 _LEANS = re.compile(r"[“‘]?(?:此举|为此|因此|所以|于是|对此|[^，。,]{0,6}(?:这些|这种|这样的|这一))")
-_SURE_OF_QUOTATION = 0.8  # where the name of whom the question asks about stands beside it
-_SURE_OF_PRONOUN = 0.65
 _OF_SPEAKER = 100  # characters back from what 他 says to his name
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
 _AS_SURE = 0.25  # how much less sure the newer of two sentences may be and still lead
@@ -46,11 +45,11 @@ def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
     asked = asked_by_the_paper(question, seen)
     if asked is not None:
         article, start, end = asked
-        answer = passage_answer(question, article, (start, end), max(0.75, decision.sure))
+        answer = passage_answer(question, article, (start, end), max(sure_by("asked"), decision.sure))
         return told(noted(desk, answer), scope)
     said = quotation(question, seen)
     if said is not None:
-        sure = max(_SURE_OF_QUOTATION if said.named else _SURE_OF_PRONOUN, decision.sure)
+        sure = max(sure_by("quotation" if said.named else "pronoun"), decision.sure)
         answer = passage_answer(question, said.article, (said.start, said.end), sure)
         return told(noted(desk, answer), scope)
     sure, best = surest(desk, question, seen, "passage")
@@ -129,6 +128,8 @@ def surest(desk: Desk, question: str, seen: Seen, form: Form) -> tuple[float, Sa
     model = shipped()[form]
     spans = Spans.of(seen, desk.weigh())
     rows = sayings(question, seen, spans, deciding=form == "yesno")
+    if form == "passage":
+        rows = defining(question, rows)
     speaker = speaker_asked(question)
     if speaker is not None:
         near = [one.article.text[max(0, one.start - _OF_SPEAKER) : one.end] for one in rows]

@@ -6,19 +6,9 @@ import re
 
 from index.bylines import has_surname
 from index.normal import normalise
+from qa.answering.offices import asked_office, is_held_there
+from qa.answering.whois import NOUN, who_is
 
-NOUN = (
-    r"(?:女生|男生|女孩|男孩|小伙|姑娘|学生|老师|教师|教练|选手|队长|队员|球员|司机|船长|记者|通讯员|摄影师|作者|医生|护士|法官|律师"
-    r"|村民|市民|居民|老人|书记|市长|县长|区长|镇长|局长|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|社长|厂长|场长|台长|行长|店长"
-    r"|总监|经理|董事长|秘书长|部长|教授|工程师|设计师|负责人|柜员|演员|主演|潜水员|会计|读者|交警|民警|警官|干部|工人|船员|店主|老板"
-    r"|家长|歌手|导演|作家|画家|诗人|班长|组长|检察长|大队长|支队长|委员|代表|主播|志愿者|儿子|女儿|妻子|丈夫|父亲|母亲|徒弟|师傅)"
-)
-_IS = r"(?:姓甚名谁|是谁|是哪位|叫什么(?:名字)?|叫啥(?:名字)?|姓什么|的名字|的姓名|名字是|姓名是)"
-ASKS_NAME = re.compile(rf"{NOUN}(?:的?{_IS})|谁(?:是|当|任)\S{{0,8}}?{NOUN}|哪(?:一)?[位名]{NOUN}")
-_OFFICE = re.compile(
-    rf"(?P<phrase>[\u4e00-\u9fffA-Za-z0-9“”]*?{NOUN})(?:的?{_IS})|谁(?:是|当|任)(?P<after>\S{{0,8}}?{NOUN})"
-    rf"|哪(?:一)?[位名](?P<which>{NOUN})"
-)
 _HELD = (
     r"(?:书记|市长|县长|区长|镇长|省长|州长|局长|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|队长|社长|厂长|教练|经理|董事长"
     r"|秘书长|常委|部长|委员|检察长|领导|台长|行长|教授|记者|选手|队员|同志|教师|代表)"
@@ -29,7 +19,6 @@ _PERSON = re.compile(
     r"(?P<after>等?(?:出席|参加|列席|主持|陪同|分别|先后|一同|一起|参会|到会|参与|发言|致辞|在座).*)?"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}")
-_OTHER_RANK = ("副", "原", "前", "代", "前任", "原任", "助理")
 _GLUE = re.compile(r"[\s“”\"■□（(]*$")
 
 
@@ -71,36 +60,20 @@ def holds_office(question: str, text: str, start: int, end: int) -> bool:
     >>> holds_office("市纪委书记是谁?", "市委书记仲旭东讲话", 4, 7)
     False
     """
-    asked = _OFFICE.search(question)
+    asked = who_is(question)
     if asked is None or not is_person(text[start:end]):
         return False
-    phrase = asked["phrase"] or asked["after"] or asked["which"]
-    office = phrase.rpartition("的")[2]
+    ranked = asked_office(question)
+    if ranked is not None:
+        return is_held_there(ranked, text, start, end)
+    office = asked.office
     head = re.search(rf"{NOUN}$", office)
     if head is None:
         return False
-    before = _GLUE.sub("", text[max(0, start - 24) : start])
-    after = re.match(
-        r"(?:被任命|当选|任|担任|出任)?[为是]?(?P<office>[^，。；、\s]{2,16})", text[end : end + 20]
-    )
     inside = re.match(rf".*{NOUN}", text[start:end])
-    said = before + (inside.group() if inside else "")
-    modifier = office[: head.start()][-3:]
-    for place in (
-        said,
-        after["office"] if after and re.match(r"被任命|当选|任|担任|出任|为", text[end : end + 3]) else "",
-    ):
-        if not place.endswith(head.group()):
-            continue
-        rest = place[: -len(head.group())]
-        if rest.endswith(_OTHER_RANK) and not office[: head.start()].endswith(_OTHER_RANK):
-            continue
-        if not modifier:
-            return True
-        # 市委常委、秘书长: the level may stand before another office of the same person.
-        if rest.endswith(modifier[-2:]) or (rest.endswith("、") and modifier[-2:] in rest[-12:]):
-            return True
-    return False
+    said = _GLUE.sub("", text[max(0, start - 24) : start]) + (inside.group() if inside else "")
+    modifier = office[: head.start()][-2:]
+    return said.endswith(head.group()) and said.removesuffix(head.group()).endswith(modifier)
 
 
 def roster(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -34,6 +34,7 @@ from qa.understand.records import Understood
 _LOOKED = 80  # passages that are looked through for a topic
 _SHOWN = 60  # articles that an answer lists at most
 _STORY = 0.6  # how much of a story's name a report of it has
+_SAYS_SOMETHING = 3  # characters of a topic that is looked for in single sentences
 _SURE_OF_EVENT = 0.8
 _LEAD = 8  # characters; a shorter first sentence is a salutation or a place
 
@@ -58,10 +59,35 @@ def lead(article: Article) -> tuple[int, int]:
 def articles(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The reports that fit filters, days and topic."""
     found, scope, hits = yield from _sought(desk, understood)
+    if not found and understood.kind == "articles":
+        spoken = _mentions(understood.topic, hits)
+        if spoken:
+            return told(_mentioned(desk, understood, spoken), scope)
     if not found:
         return told(_none(desk, understood, scope, hits), scope)
     found.sort(key=lambda one: one.date, reverse=True)  # stable: within a day in the paper's order
     return told(_listed(desk, understood, found), scope)
+
+
+def _mentions(topic: str, hits: Sequence[Hit]) -> list[Event]:
+    """The reports that only speak of a topic, each with the first sentence that has all of it."""
+    found: dict[str, Event] = {}
+    sought = pieces(topic)
+    if sum(map(len, sought)) < _SAYS_SOMETHING:
+        return []
+    for article in _in_order([hit.article for hit in hits]):
+        for start, end in split_sentences(article.text):
+            said = plain(article.text[start:end])
+            if article.id not in found and all(one in said for one in sought):
+                found[article.id] = Event(article, start, end)
+    return list(found.values())
+
+
+def _mentioned(desk: Desk, understood: Understood, spoken: Sequence[Event]) -> Answer:
+    """Reports that speak of a topic and are not about it, said so."""
+    answer = _listed(desk, understood, [one.article for one in spoken], dated=True, sure=_SURE_OF_EVENT)
+    cited = tuple(Citation.at(one.article, one.start, one.end) for one in spoken[:_SHOWN])
+    return replace(answer, citations=cited, message=words.only_spoken_of(len(spoken)))
 
 
 def timeline(desk: Desk, understood: Understood) -> Steps[Answer]:
@@ -130,7 +156,9 @@ def digest(desk: Desk, understood: Understood) -> Steps[Answer]:
         days = (day, day)
     within = published(scope, days)
     uncovered = within.limits.impossible() or within.empty(desk)
-    if understood.periods and (uncovered or asks_what_happened(understood.question)):
+    # Of the front page of a day only its issue tells.
+    of_a_page = understood.named.page or understood.named.page_name or understood.named.place
+    if understood.periods and ((uncovered and not of_a_page) or asks_what_happened(understood.question)):
         happened = events(desk, scope, days)
         if happened:
             return told(_happened(desk, understood, happened, scope, days), scope)

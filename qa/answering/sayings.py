@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
+from index.terms import tagged
 from qa.answering.corrections import is_notice
 from qa.answering.evidence import share, titles
+from qa.answering.offices import miscalled
 from qa.answering.reading import Seen
 from qa.answering.sureness import Spans
 from qa.unmatched import foreign
@@ -31,7 +33,7 @@ _WHAT_IS = re.compile(
     r"|^(?P<c>.{2,20}?)(?:到底|究竟)?(?:是|指的?是?|有)?(?:个|一种)?(?:什么|啥)(?:意思|东西|含义|概念)?$"
 )
 _REASON = re.compile(
-    r"因为|由于|因(?!此)|为了?(?!什么|何|期|止|主|准|本|中)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|是怕|怕|以免|免得|以便|旨在|理由|为由"
+    r"因为|由于|因(?!此)|为了(?!什么|何)|(?<![作成认列称评名设视定变化分以因任选改译誉转定判被])为(?!了|什么|何|期|止|主|准|本|中|皇)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|(?:审理|审查|法院|法官)后?认[为定]|是怕|怕|以免|免得|以便|旨在|理由|为由"
 )
 _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|要不要|算不算|对不对|[吗么]$|能否|可否|真的|到底|究竟|已经|还会|还要|还|一直|曾经|曾|都"
@@ -53,6 +55,17 @@ _VOICE = re.compile(
 )
 _HEADING = 16  # characters of a line over a section
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
+_HALF = 0.5
+_REPEATS = 0.7  # of what is to be explained
+_WHAT_KIND = "(?:行动|模式|机制|队伍|组织|项目|活动|平台|计划|团队)?"  # behind a name
+# 平湖为什么叫西瓜之乡: that it is called so is no reason.
+_WHY_SO_CALLED = re.compile(
+    r"(?:为什么|为何|为啥|怎么会?|凭什么)[^,，?？]{0,6}?(?:叫|称|名|号称|有.{1,6}之称)|(?:名字|名称|称号)的?由来|得名"
+)
+_NAMING = re.compile(r"得名|由来|取名|起名|意思是|意为|寓意|象征|取自|因|所以|源于|来自")
+# 停电时电梯还开吗: when it is asked of, and what is asked.
+_WHILE = re.compile(r"^(?P<then>[^,，]{2,14}?)(?:时|期间|的时候|之后|以后)[,，]?(?P<rest>[^,，]{4,})$")
+_FIGURE_OF = re.compile(r"\d+(?:\.\d+)?(?:%|[年月日号](?!线|楼|墩|门))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +114,17 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     """
     said = statement(question) if deciding else _ASKING.sub(" ", normalise(question).text)
     figures = deciding and _FIGURE.search(said) is not None
-    said = _FIGURE.sub(" ", said) if figures else said
+    said = _FIGURE_OF.sub(" ", said) if figures else said
     why = WHY.search(question) is not None
+    named = why and _WHY_SO_CALLED.search(question) is not None
     how = not why and _HOW.search(question) is not None
     voiced = _OPINION.search(question) is not None
     defines = _defining(question)
+    decides = _of_what_is_asked(said) if deciding else frozenset()
     found: dict[tuple[str, int], Saying] = {}
-    strangers = foreign(question, (hit.article for hit in seen.hits))
+    articles = {hit.article.id: hit.article for hit in seen.hits}.values()
+    strangers = foreign(question, articles)
+    strangers |= {one.id for one in articles if miscalled(normalise(question).text, one)}
     for rank, (article, start, end, before, score) in enumerate(sentences(seen)):
         if (article.id, start) in found or is_notice(article) or article.id in strangers:
             continue
@@ -119,10 +136,16 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
         heading = titles(article)
         odds, first = spans.within(article.id, start, end)
         own, marked = share(said, sentence), why and _REASON.search(sentence) is not None
+        if figures and share(said, f"{heading}\n{article.text[before:end]}") < _HALF:
+            continue  # it has a day as well, and is about something else
         previous = article.text[before:start]
         asked = _ASKED.search(previous.strip()) is not None
-        if why and not marked and not asked and odds < _LIKELY:
+        if why and not marked and not asked and (odds < _LIKELY or own >= _REPEATS):
             continue  # it gives no reason, and most likely says what is to be explained
+        if named and not marked and not _NAMING.search(sentence):
+            continue
+        if decides and not decides & set(normalise(sentence).text):
+            continue  # it only tells of the time that is asked about
         if voiced and not _VOICE.search(sentence):
             continue
         found[article.id, start] = Saying(
@@ -150,6 +173,21 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     return list(found.values())
 
 
+def _of_what_is_asked(statement: str) -> frozenset[str]:
+    """The characters of what is said to be done at a time, less those of that time; none if no time is named.
+
+    >>> sorted(_of_what_is_asked("大风时渡船停开"))
+    ['停', '开']
+    >>> _of_what_is_asked("渡船停开")
+    frozenset()
+    """
+    match = _WHILE.match(statement)
+    if match is None:
+        return frozenset()
+    verbs = "".join(word for word, flag in tagged(match["rest"]) if flag[0] == "v" and len(word) > 1)
+    return frozenset(verbs) - frozenset(match["then"])
+
+
 def _asks_or_heads(text: str, start: int, end: int) -> bool:
     """Whether a sentence is a question, which answers none, or a line over a section."""
     said = text[start:end].rstrip()
@@ -162,7 +200,20 @@ def _asks_or_heads(text: str, start: int, end: int) -> bool:
     )
 
 
-def _defining(question: str) -> re.Pattern[str] | None:
+def defining(question: str, said: Iterable[Saying]) -> list[Saying]:
+    """Those of some sentences that say outright what the asked thing is; all of them where none does.
+
+    古城义警是由警方组织的队伍: that, and not what they did, says what they are.
+    """
+    rows = list(said)
+    pattern = _defining(question, strictly=True)
+    if pattern is None:
+        return rows
+    told = [normalise(one.article.text[one.start : one.end]).text for one in rows]
+    return [one for one, text in zip(rows, told, strict=True) if pattern.search(text)] or rows
+
+
+def _defining(question: str, *, strictly: bool = False) -> re.Pattern[str] | None:
     """What a sentence has that says what a thing is (X是…, X，即…, 叫X); None where that is not asked for."""
     match = _WHAT_IS.match(re.sub(r"[?。!\s]+$", "", normalise(question).text))
     if match is None:
@@ -171,8 +222,11 @@ def _defining(question: str) -> re.Pattern[str] | None:
     if len(thing) < 2:
         return None
     marked = re.escape(thing)
+    if strictly:
+        outright = r"(?:就?是(?:指|一|在?由|以|面向)|指的?是|即|也就是)"
+        return re.compile(rf"{marked}[”\"’》」]?{_WHAT_KIND}[,，]?{outright}")
     return re.compile(
-        rf"{marked}[”\"’》」]?(?:行动|模式|机制)?[,，]?(?:就?是(?!否|不)|指|即|也就是|分别是|意味着|——|:|：|等于)"
+        rf"{marked}[”\"’》」]?{_WHAT_KIND}[,，]?(?:就?是(?!否|不)|指|即|也就是|分别是|意味着|——|:|：|等于)"
         rf"|(?:叫做?|称为|称作|名为|简称|俗称|就是|所谓|推出|实施|开展)[^,，。]{{0,12}}[“\"‘《「]?{marked}"
         rf"|[、,，][^。]{{2,60}}[“\"‘]?{marked}"
     )

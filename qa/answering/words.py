@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 REFUSAL = "报上没有说。收进来的报纸里找不到这个问题的答案。"
 REFUSAL_RELATED = "报上没有说。收进来的报纸里找不到这个问题的答案，下面是最接近的几篇报道。"
-NO_PAPERS = "档案里还没有报纸。先用 python -m index add 加入报纸，再来提问。"
+NO_PAPERS = (
+    "档案里还没有报纸，收进报纸再来提问：打开网页时带上 --allow-uploads，就能在页上“加报纸”；"
+    "或用命令 python -m index add FILE...。"
+)
 NOTHING_LEFT = "按所选的条件（日期、报纸、版面等），没有报道可找。放宽条件再试。"
 CORRECTED = "报上后来登了更正，以更正为准；原来的说法列在下面。"
 PUT_RIGHT = "报上后来更正：这里的“{wrong}”应为“{right}”。"
@@ -70,6 +73,11 @@ def uncovered(asked: str, nearest: Sequence[datetime.date]) -> str:
 def no_events(days: str, what: str) -> str:
     """That no report tells of an event of a kind on some days."""
     return f"收进来的报纸没有说到{days}的{what}。"
+
+
+def only_spoken_of(count: int) -> str:
+    """That no report is about a topic, and so many speak of it."""
+    return f"没有专门的报道，提到的有{count}篇。"
 
 
 def dropped(what: str) -> str:

@@ -21,29 +21,34 @@ _AGAIN = re.compile(
     r"|(?:这)?(?:是)?(?:真的|确定|确实)(?:是这样)?(?:吗|么|假的|的)|你?确定(?:吗)?|是吗|真假"
 )
 _LATER = re.compile(r"(?:那)?(?:然后|后来|结果|最后|接着|之后|再后来)(?:呢|怎么样了?呢?|怎样了?|如何)")
-_OF_PERSON = re.compile(r"[他她]的?(?P<what>[\u4e00-\u9fff]{0,5}?)呢")
+_OF_PERSON = re.compile(r"(?:那么?)?[他她]的?(?P<what>[\u4e00-\u9fff]{0,5}?)呢")
 _RELATIVES = (
     r"妻子|丈夫|爱人|女儿|儿子|孩子|父亲|母亲|爸爸|妈妈|爷爷|奶奶|徒弟|师傅|老师|学生|同事|同学|朋友|哥哥|弟弟"
     r"|姐姐|妹妹|队友|搭档|助手|教练|领导|邻居|同门|师兄弟"
 )
 _OF_ARTICLE = re.compile(r"《|谁写|写的|采写|作者|记者|通讯员|拍的|第几版|哪一?版|见报|栏目")
 _IDENTITY = re.compile(r"(?:是谁|是什么|叫什么(?:名字)?|是哪\S{0,4}|是多少|多大|几岁|多少\S{0,3}|有几\S?)$")
+# 桑梓路的路灯有多少盏: the next question is of the lamps as well.
+_HOW_MANY = re.compile(r"[有共](?:多少|几)(?![年岁钱元])\S?[?？\s]*$")
 _AMOUNT = re.compile(
     r"藏书|座位|车位|床位|名额|员工|职工|店铺|商户|站点|队员|队伍|选手|车道|学生|教师|病房|教室|住户|展品|志愿者"
 )
 _OFFICE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,8}?)(?:第一|常务|[正副总])*(?:书记|市长|县长|区长|镇长|局长|处长|科长|所长|站长|主任|校长|院长|教练|经理"
-    r"|董事长|馆长|主席|部长|会长|厂长|场长|队长|组长|指挥长|总指挥|工程师|秘书长|发言人|负责人|领队|老师|教师)"
+    r"|董事长|馆长|主席|部长|会长|厂长|场长|队长|组长|指挥长|总指挥|工程师|秘书长|发言人|负责人|领队|老师|教师|(?:主审|承办)?法官|审判长)"
 )
 _WHO_ELSE = re.compile(r"(?:还|都|又)?(?:有)?(?:谁(?!的)|哪几位|哪些(?:人|领导|部门|单位))")
 _OF_PERSONS = re.compile(
     r"多大|几岁|岁数|年龄|哪里人|哪儿人|籍贯|毕业|学历|上任|任职|任期|履历|男的|女的|说|讲|谈|要求|强调|指出|表示"
-    r"|看望|去|(?<!哪[里儿])来|出席|主持|参加了?(?:什么|哪)|干|做"
+    r"|看望|去|(?<!哪[里儿])(?<![后原本从历近])来|出席|主持|参加了?(?:什么|哪)|干|做"
 )
 # What is done to a period, a price, a place, and not to the thing that has it.
 _OF_MEASURE = re.compile(
     r"延长|缩短|推迟|延后|延期|提前|改|调整|变|涨|[上下]调|降|升|取消|解除|到期|够|算|包括|包含|退|打折|减免|优惠吗|有优惠|比去年|比上年|贵|便宜|怎么[定交付]"
 )
+# One of two that are told apart by one character: 老馆 beside 新馆.
+_KINDS = "新老旧大小东西南北前后主副"
+_OF_KIND = re.compile(rf"[{_KINDS}](?P<head>[馆桥楼厂校院区路街站园城村镇门岸线店])")
 _NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
 
 
@@ -100,11 +105,21 @@ def carried(asked: str, core: str = "") -> str:
         if end == len(topic) and start >= 2:
             topic = re.sub(r"(?:到了?|在|于|从|截至|自)$", "", topic[:start])
             break
+    topic = _in_the_year(topic, core)
     owner = re.fullmatch(r"(?P<owner>.{2,}?)的[^的]{1,8}", topic)
-    asks_who = _IDENTITY.search(re.sub(r"[?？\s]+$", "", asked))
+    asks_who = _IDENTITY.search(re.sub(r"[?？\s]+$", "", asked)) and not _HOW_MANY.search(asked)
     if owner and asks_who and not _NO_OWNER.search(owner["owner"]):
         topic = owner["owner"]
     return topic if _OF_MEASURE.search(core) else owner_of(topic) or topic
+
+
+def _in_the_year(topic: str, core: str) -> str:
+    """A topic without the year that it begins with, and without its day where the next question asks when."""
+    when = re.search(r"什么时候|什么时间|何时|哪一?天|几[号日]", core) is not None
+    for kind, (start, end) in times_in(topic):
+        if start == 0 and (when or kind == "year") and len(topic) - end >= 2:
+            return topic[end:].removeprefix("的")
+    return topic
 
 
 def is_amount(text: str) -> bool:
@@ -158,6 +173,9 @@ def join(topic: str, rest: str) -> str:
     for length in range(min(len(topic), len(rest), 8), 1, -1):
         if topic.endswith(rest[:length]):
             return topic + rest[length:]
+    kind = _OF_KIND.match(rest)
+    if kind and topic[-1:] == kind["head"] and topic[-2:-1] in _KINDS:
+        return topic[:-2] + rest  # 图书馆新馆, 老馆什么时候闭馆
     if topic[-1:] == rest[:1] and rest[0] in "会赛展节馆桥站案" and not rest.startswith("长", 1):
         return topic + rest[1:]  # 防汛会商会, 会是哪天开的
     glue = "的" if is_attribute(re.sub(r"(?:是|有|为|在).*$", "", rest)) and not topic.endswith("的") else ""

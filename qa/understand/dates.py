@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from index.dates import find_dates
 from qa.understand.records import Period
@@ -17,19 +17,40 @@ _DAY = (
 _NUMBERED = re.compile(
     rf"(?<![\d第A-Za-z一二三四五六七八九十百]){_DAY}号(?:[、和与跟到至]{_DAY}号)+(?![线楼墩门桥馆机院车店库房船码坑井台桌厅位选])"
 )
+# 七月十八: of which calendar, nothing in it tells; 七月十八日 is of the common one.
+_EITHER = re.compile(
+    r"(?<![年历闰一二三四五六七八九十])(?:正|[一二三四五六七八九]|十[一二]?)月(?:二十[一-九]?|三十|十[一二三四五六七八九]?)"
+    r"(?![一二三四五六七八九十百千万亿多来余几日号个名位人支只条件次家所岁元块米吨斤度点时分年天月周星届期版楼])"
+)
 
 
-def periods(question: str, today: datetime.date) -> tuple[Period, ...]:
+def periods(
+    question: str, today: datetime.date, issues: Collection[datetime.date] = ()
+) -> tuple[Period, ...]:
     """The days that a question names, each with its words, in the question's order.
 
     Args:
         question: In any script and width.
         today: The day that 昨天 and 上周五 count from: the newest issue's, unless the reader said another.
+        issues: The days that the archive has; of 七月十八 the lunar day is meant where only that is one.
     """
     # 8号到12号, 9号和12号 are days where no thing is numbered so; one character for one.
     said = _NUMBERED.sub(lambda days: days.group().replace("号", "日"), question)
-    found = find_dates(said, today, past=not _AHEAD.search(question))
-    return tuple(Period(dated.first, dated.last, question[dated.start : dated.end]) for dated in found)
+    past = not _AHEAD.search(question)
+    found = [(one.start, one.end, one.first, one.last) for one in find_dates(said, today, past=past)]
+    for match in _EITHER.finditer(said):
+        if any(start < match.start() < end for start, end, *_ in found):
+            continue  # 农历七月十八
+        common, lunar = (
+            next(iter(find_dates(words, today, past=past)), None)
+            for words in (f"{match.group()}日", f"农历{match.group()}")
+        )
+        covered = [one for one in (common, lunar) if one is not None and one.first in issues]
+        meant = covered[0] if covered else common
+        if meant is not None:
+            found = [one for one in found if one[1] <= match.start() or match.end() <= one[0]]
+            found.append((*match.span(), meant.first, meant.last))
+    return tuple(Period(first, last, question[start:end]) for start, end, first, last in sorted(found))
 
 
 def without(question: str, named: Iterable[Period]) -> str:

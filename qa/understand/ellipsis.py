@@ -31,7 +31,13 @@ _GROWS = re.compile("增长|下降|增加|减少|上升|回落")
 _GROUP = re.compile(
     r"成人|儿童|小孩|孩子|学生|老人|老年人|未成年人|[男女][子生性孩]|(?:外地|本地)人?|居民|游客|职工|教师"
 )
+_PAYING = re.compile(
+    r"(?:(?:大中|中|大|小|研究)?小?学生|成年?人|大人|儿童|小孩|孩子|老年人|老人|未成年人|残疾人|军人|教师|老师|职工|居民|游客|外地人|本地人)"
+)
+_PRICE = re.compile(r"票价|门票|多少钱|几块钱|几元|多少元|收费|费用|价格|要钱|要不要钱|免费|优惠|打折")
 _SHOWN = r"(?:新闻)?(?:照片|图片)|报道|评论"
+_PEOPLE = re.compile(r"[人员生师手民众客者童友兵工]$|孩子|家长|代表|专家|嘉宾|司机|选手")
+_HAS = re.compile(r"[有共]$|参加了?$|来了?$")
 _REGION = re.compile(r"全[国省市县区]|[省市县区镇村]$|国内|国外|[我本]省|周末|平时")
 
 
@@ -77,6 +83,9 @@ def filled_in(new: str, old: str, names: Names, *, of: bool = False) -> list[str
     told = _of_the_same(bare, filled, old, topic)
     if told is not None:
         return told
+    priced = _priced_for(bare, old)
+    if priced:
+        return [priced, *([filled] if filled else [])]
     owner = owner_of(topic)
     if owner and owner_of(owner + bare) == owner:
         # 开放时间到几点, then 票价呢: no 开放票价.
@@ -112,6 +121,20 @@ def _of_the_same(bare: str, filled: str | None, old: str, topic: str) -> list[st
     if topic and than and time_only(than["time"]):
         return [f"{carried(old) or topic}比{than['time']}增长多少"]
     return None
+
+
+def _priced_for(group: str, old: str) -> str | None:
+    """What another group of people pays: 渡船票价多少, then 老人呢; None for what is no group or no price.
+
+    >>> _priced_for("老人", "渡船票价多少"), _priced_for("老人", "中小学生打疫苗多少钱")
+    ('渡船老人票价多少', '老人打疫苗多少钱')
+    """
+    price = _PRICE.search(old)
+    if price is None or not _PAYING.fullmatch(group):
+        return None
+    other = _PAYING.search(old)
+    start, end = other.span() if other else (price.start(), price.start())
+    return old[:start] + group + old[end:]
 
 
 def _anothers(owner: str, topic: str) -> str:
@@ -169,7 +192,16 @@ def _counted(bare: str, filled: str | None, old: str, names: Names) -> list[str]
         return []
     if _REGION.search(bare) or has_own_name(bare, names):
         return []
-    return [old[: counted.start("noun")] + bare]
+    other = old[: counted.start("noun")] + bare
+    if (
+        _PEOPLE.search(counted["noun"])
+        and not _PEOPLE.search(bare)
+        and not _HAS.search(old[: counted.start()])
+    ):
+        # 转移了多少群众, then 安置点呢: of these there are some, and nobody moved them.
+        days = "".join(old[start:end] for _, (start, end) in times_in(old) if start == 0)
+        return [f"{days}{bare}有多少", other]
+    return [other]
 
 
 def _in_its_place(bare: str, old: str, topic: str, names: Names) -> list[str]:

@@ -18,6 +18,11 @@ _THIS = (
     r"(?:文章|报道|新闻|稿子|稿件|评论|照片|图片|报纸|消息)?|第[一二三四五六七八九十\d]+(?:篇|条|则)"
     r"|[这那它]|该文|本文|此文|上面|上一条|上述报道)"
 )
+# 七月十九是几号: what is asked for its day is a day of the other calendar.
+LUNAR_ASKED = re.compile(
+    r"^(?:农历|阴历)?的?(?P<day>闰?(?:[正冬腊]|十[一二]?|[二三四五六七八九])月(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?))"
+    r"(?:那天|这天)?是?(?:今年)?的?(?:公历|阳历|新历)?的?是?(?:几月几[号日]|几[号日]|哪一?天)$"
+)
 _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
     (r"通讯员(?:是|叫|有)?(?:谁|哪|什么)|哪(?:位|个|名|些)通讯员", "correspondent", True),
     (
@@ -63,6 +68,7 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
         "headline",
         False,
     ),
+    (LUNAR_ASKED.pattern, "date", True),
     (r"农历(?:是)?(?:几|多少|什么|哪)|(?:是)?农历(?:的)?(?:几月几|哪一?天|什么日子)", "lunar", False),
     (r"(?:星期|周|礼拜)几(?:的报|出版|出的|见报|$)", "weekday", False),
     (
@@ -91,6 +97,7 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
     ),
 )
 _META = tuple((re.compile(pattern), wanted, sure) for pattern, wanted, sure in _FIELDS)
+_ONLY_DAY = re.compile(r"[\d年月日号今昨前明后天是的农历那这闰正冬腊初廿一二三四五六七八九十]*")
 _TRUE_DATE = re.compile(r"^报上|^贵报|^本报|^你们|见报|登报|刊登|刊发|刊出|登出|登载|报纸|刊载|上的?报")
 _MADE_OF = re.compile(
     r"(?:歌|曲|剧本?|小说|书|诗|词|信|字|对联|电影|影片|纪录片|视频|广告片|论文|报告|方案|剧|画|匾|碑文|校歌|横幅|春联)(?:的(?:作者|记者))?(?:是|由)?$"
@@ -141,7 +148,7 @@ def _is_piece(line: str, before: str, words: str, wanted: Wanted, named: Named, 
         )
     if wanted in ("publisher", "lunar", "weekday", "pages"):
         # 今天农历几号: nothing but the day itself stands before it.
-        day = re.fullmatch(r"[\d年月日号今昨前明后天是的农历那这]*", before) is not None
+        day = _ONLY_DAY.fullmatch(before) is not None
         if day and (before or wanted == "pages") and wanted != "publisher":
             return True
         return bool(re.search(r"报(?!告|名|警|销)", line)) or own or (not before and pointing)

@@ -15,13 +15,13 @@ from qa.understand.odd import first_of_several
 from qa.understand.pointing import asks_field, person_meant, points_to_article, resolved
 from qa.understand.prepositions import put_behind
 from qa.understand.slots import fill, time_only, times_in
-from qa.understand.topics import content_of, needs_subject, person_in
+from qa.understand.topics import content_of, needs_subject, person_in, thing_in
 
 Turn = tuple[str, str]
 _TURNS = 8
 
 _OPENING = re.compile(
-    r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种)"
+    r"^(?:那么|那(?!里|儿|个|些|时|天|年|位|家|座|场|次|篇|条|名|所|支|项|种|案[子件](?!呢)|官司(?!呢)|桥(?!呢))"
     r"|还有|另外|再问一?下|再问|至于|可是|但是|不过|然后|接着|哦|嗯|好的?)[,，、 ]*"
 )
 _THANKS = re.compile(
@@ -49,6 +49,7 @@ _NAMED_THING = re.compile(
 _MORE = re.compile(
     r"(?:还有|其他的?|别的|另外)(?:(?:别|其他)的?|的)?(?:报道|新闻|文章|消息)?(?:呢|吗|没有|什么|哪些)?"
 )
+_WITHIN = re.compile(r"(?P<of>村|镇|社区|小区|厂|校|馆|园|县)[里内上](?=[\u4e00-\u9fff]{2})")
 _THEN = re.compile(r"^(?:当时|那时候?|届时|当天|那天|这天|同一天|同日)")
 
 
@@ -111,6 +112,8 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     pointed = resolved(core, before, _topic(before, names), names)
     if pointed is not None:
         return [pointed + mark]
+    placed = _placed(core, before)
+    core, line = placed, line if placed == core else placed + mark
     topic = _topic(before, names, core)
     person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
     if not topic:
@@ -148,6 +151,19 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     carries = len(new) <= 4 and not _STANDS_ALONE.match(core) and not (times_in_front(core) and new)
     carries = carries or bool(_NO_SUBJECT.match(core) and len(new) <= 4) or bool(_GENERIC.match(core))
     return list(dict.fromkeys([joined, line] if carries else [line, joined]))
+
+
+def _placed(core: str, before: Sequence[Turn]) -> str:
+    """村里有多少户 with the village that was spoken of; the question itself where none was."""
+    place = _WITHIN.match(core)
+    if place is None:
+        return core
+    for asked, answer in reversed(before):
+        for text in (strip_marks(asked), strip_marks(answer)):
+            thing = thing_in(text, place["of"])
+            if thing and len(thing) <= 12:
+                return thing + core[place.end("of") :]
+    return core
 
 
 def _names_one(answer: str) -> bool:

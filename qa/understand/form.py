@@ -23,6 +23,11 @@ _PREAMBLE = re.compile(
 )
 # A blank between any two characters: typed so, or pasted from a poster.
 _SPREAD = re.compile(r"(?:[一-鿿] ){3,}[一-鿿]")
+# What 哪 picks one of: 在哪家医院 asks for the hospital, 在哪举行 for the place.
+_WHICH_ONE = (
+    "[里儿个些年天月日号家位所座条支几一二两三四五六七八九十边方处版届场国省市县镇村区队期份篇层间路段片块台部种类款只批次站楼校院"
+    "级科样班车栏]|学校|医院|单位|部门|公司|球队|城市|大学|街道|社区|趟|阶段|学院|平台"
+)
 _DIALECT = (
     (re.compile(r"啥辰光|几时|乜时候|么子时候"), "什么时候"),
     (re.compile(r"喺?边度|喺边|啥地方|啥场化"), "在哪里"),
@@ -32,7 +37,11 @@ _DIALECT = (
     (re.compile(r"几多|好多钱"), "多少"),
     (re.compile(r"乜嘢|乜野|么子"), "什么"),
     (re.compile(r"(?<!学)(?<!以)([今昨明前后])儿(?![子女童科歌媳孙时园])(?:个(?!子|月))?"), r"\1天"),
-    (re.compile(r"凭啥"), "凭什么"),
+    # Not in a headline: 《为啥没人修》 is looked up as it was printed.
+    (re.compile(r"啥(?![^《》“”]*[》”])"), "什么"),
+    (re.compile(rf"(?<=[在去到从往自住])哪(?!{_WHICH_ONE}|$|[\s?？。])"), "哪里"),
+    (re.compile(r"哪(?=的$|的[\s?？呀啊呢])"), "哪里"),
+    (re.compile(r"哪(?=[队镇村县]|学校|医院|单位|部门|公司|球队|城市|大学|街道|社区)"), "哪个"),
     (re.compile(r"有木有"), "有没有"),
 )
 _END = re.compile(r"[\s?？。.!！~～…;；,，、]+$")

@@ -81,6 +81,7 @@ class Names:
         people: Persons that the texts name.
         places: Places and organisations that the texts name.
         newest: The day of the newest issue, None for no issue.
+        days: Of every issue.
     """
 
     newspapers: tuple[str, ...] = ()
@@ -92,6 +93,7 @@ class Names:
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     newest: datetime.date | None = None
+    days: frozenset[datetime.date] = frozenset()
     index: NameIndex = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -192,12 +194,12 @@ def names_of(archive: HasPapers) -> Names:
             "places",
         )
     }
-    newest: datetime.date | None = None
+    days: set[datetime.date] = set()
     seen: dict[str, int] = {}
     # They come in order of date: the newest are kept.
     texts: deque[str] = deque(maxlen=_TEXTS)
     for article in archive.articles():
-        newest = article.date if newest is None else max(newest, article.date)
+        days.add(article.date)
         groups["newspapers"][article.newspaper] = None
         groups["pages"][article.page] = None
         groups["page_names"][article.page_name] = None
@@ -215,7 +217,8 @@ def names_of(archive: HasPapers) -> Names:
             seen = {place: count for place, count in seen.items() if count > 1}
     # What is named once may be any run of words that ends like a place.
     groups["places"].update(dict.fromkeys([place for place, count in seen.items() if count > 1][:_MOST]))
-    return Names(**{key: tuple(filter(None, value)) for key, value in groups.items()}, newest=newest)
+    named = {key: tuple(filter(None, value)) for key, value in groups.items()}
+    return Names(**named, newest=max(days, default=None), days=frozenset(days))
 
 
 def _plain_text(text: str) -> str:

@@ -15,6 +15,9 @@ Span = tuple[int, int]
 
 _OFFICE = re.compile(OFFICE)
 _WHO = re.compile("谁|哪位|哪些|什么人")
+_PRESENT = re.compile(r"^(?:现任|新任|现在的?|接任的?|新的?)")
+_GIVES = r"免去|免除|任命|当选|[担出]任"
+_WHOLE = re.compile(rf"(?P<phrase>(?:(?!{_GIVES}|[任为是当谁了的位])[\u4e00-\u9fff]){{2,16}})$")
 # What an office is of, by its own word.
 _BODIES = (
     ("书记", "镇|村|街道|社区|县|开发区"),
@@ -43,6 +46,12 @@ def holder(bare: str, filled: str | None, old: str, names: Names) -> list[str]:
         if filled or office is None or _person(old, names) is not None:
             return []
         return [old[: _town(old, office.start(), names)] + bare + old[office.end() :]]
+    present = _PRESENT.sub("", bare)
+    if present != bare and _OFFICE.fullmatch(present):
+        # 谁被免去了市环境局局长, then 现任局长呢.
+        last = _last_office(old, present)
+        whole = _WHOLE.search(old[: last.end()]) if last else None
+        return [f"{whole['phrase'] if whole else present}是谁"]
     if not _OFFICE.fullmatch(bare):
         return []
     person = _person(old, names)
@@ -61,6 +70,11 @@ def holder(bare: str, filled: str | None, old: str, names: Names) -> list[str]:
         # 全会谁讲话, then 市长呢: who it is, and not who speaks.
         return [f"{topic}{bare}是谁", f"{bare}是谁"]
     return [f"{bare}是谁"]
+
+
+def _last_office(old: str, office: str) -> re.Match[str] | None:
+    """Where the question before names the same office last; None where it names none."""
+    return next((one for one in reversed([*_OFFICE.finditer(old)]) if one.group().endswith(office)), None)
 
 
 def _person(text: str, names: Names) -> Span | None:

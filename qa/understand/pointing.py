@@ -36,8 +36,14 @@ _FIELD = re.compile(
     r"|(?:标题|题目)(?:是|叫)什么|照片是谁拍的|(?:有|还有)(?:图片|照片)吗|[这那该本]期(?:报纸?)?(?:一共|总共)?(?:是|有)?.{1,8}"
 )
 _HE = re.compile(r"(?<![其吉排维])(?:他|她)(?!们|人|国|乡)(?:本人|自己)?")
-_WOMAN = re.compile(r"([\u4e00-\u9fff]{2,4}?)的(?:妻子|女儿|母亲|妈妈|妹妹|姐姐|奶奶|外婆|太太|孙女|女友)")
-_MAN = re.compile(r"([\u4e00-\u9fff]{2,4}?)的(?:丈夫|儿子|父亲|爸爸|弟弟|哥哥|爷爷|外公|先生|孙子|男友)")
+_WOMAN = re.compile(r"(?:妻子|女儿|母亲|妈妈|妹妹|姐姐|奶奶|外婆|太太|孙女|女友)")
+_MAN = re.compile(r"(?:丈夫|儿子|父亲|爸爸|弟弟|哥哥|爷爷|外公|先生|孙子|男友)")
+# A person may have a name without a usual surname (竹如海, 小毕) where it is a person's that was asked for.
+_CALLED = re.compile(
+    r"(?:[人者员长师手生子女儿亲哥弟姐妹妻爷奶伯叔婶姨徒客主民家]|教练|书记|主任|老板|司机)的?(?:名字)?是?叫?(?:什么|啥)(?:名字?)?$"
+)
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_DONE = re.compile(r"(?<=..)[得拿获夺摘投打跑赢输花写说有是在]$")  # 舒望得了多少分
 _THEY = re.compile(r"(?<!其)(?:他们|她们|它们)")
 _IT = re.compile(r"它(?!们)")
 _PERSON = re.compile(
@@ -180,11 +186,14 @@ def person_meant(before: Sequence[Turn], names: Names, word: str = "") -> str:
     for asked, answer in reversed(before):
         # 某某的女儿叫什么, then 他: not the daughter.
         other = _WOMAN if word.startswith("他") else _MAN if word.startswith("她") else None
-        owner = other.search(asked) if other else None
+        owner = _owner_of(asked, other) if other else ""
         if owner:
-            return owner[1]
+            return owner
         if re.search(r"谁|叫什么|哪位|哪个人|姓名|名字", asked):
             person = person_in(answer, names)
+            if not person and _CALLED.search(strip_marks(asked)):
+                named = _NAME.fullmatch(strip_marks(answer))
+                person = named.group() if named else ""
             if person:
                 return person
         person = person_in(strip_marks(asked), names)
@@ -200,10 +209,20 @@ def person_meant(before: Sequence[Turn], names: Names, word: str = "") -> str:
         if office:
             return re.sub(r"^.*(?:是谁|谁是|的|由|在)", "", office.group()) or office.group()
         # A name that the archive's index has not: 岳长河第一次下潜用了多长时间.
-        first = "".join(words(topic_of(asked))[:2])
+        first = _DONE.sub("", "".join(words(topic_of(asked))[:2]))
         if 2 <= len(first) <= 3 and has_surname(first):
             return first
     return ""
+
+
+def _owner_of(asked: str, relative: re.Pattern[str]) -> str:
+    """Whose relative a question asks about (某某的女儿, 厉怀谷妻子); "" where it asks about none."""
+    found = relative.search(asked)
+    before = asked[: found.start()] if found else ""
+    marked = re.search(r"([\u4e00-\u9fff]{2,4}?)的$", before)
+    if marked:
+        return marked[1]
+    return next((before[-n:] for n in (3, 2) if len(before) >= n and has_surname(before[-n:])), "")
 
 
 def _replaced(core: str, match: re.Match[str], thing: str) -> str | None:

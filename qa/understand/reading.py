@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.normal import normalise
 from qa.social import recognise
 from qa.understand.dates import periods
+from qa.understand.fields import LUNAR_ASKED
 from qa.understand.follow import whole_questions
 from qa.understand.form import plain, spellings, strip_marks
 from qa.understand.happenings import events_asked
@@ -112,7 +113,7 @@ def understand(
     # What a name with a slip is asked for (林志远写了哪些报道) is told by the name that the archive has.
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
     said = meant or whole
-    days = periods(said, today)
+    days = _days(said, today, names.days)
     reading = read_named(said, names)
     if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", said):
         named = replace(reading.named, byline=None)
@@ -153,6 +154,15 @@ def understand(
         meant=meant,
         others=others,
     )
+
+
+def _days(said: str, today: datetime.date, issues: Collection[datetime.date]) -> tuple[Period, ...]:
+    """The days that a question names; 七月十九 is of the lunar calendar where its day is asked for."""
+    lunar = LUNAR_ASKED.match(strip_marks(said))
+    if lunar is None:
+        return periods(said, today, issues)
+    words = lunar["day"]
+    return tuple(replace(one, words=words) for one in periods(f"农历{words}", today))
 
 
 def _day_spans(text: str, days: Sequence[Period]) -> list[Span]:

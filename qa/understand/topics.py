@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.bylines import has_surname
+from index.terms import tagged
 from qa.understand.form import strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Names
@@ -27,7 +28,7 @@ _OWNED = re.compile(
     r"|预约|投票|展出|演出|比赛|征集|公示|申报|申请|放映|开幕|开赛|通车)?(?:截止|起止)?(?:时间段?|日期)|报名截止|有效期限?|保质期|期限|工期|施工期"
     r"|(?:举办|举行|报名|比赛|集合|演出)?(?:地点|地址)|(?:成人|学生|儿童|老人|半价|全价)?(?:门票|票)(?:价格?)|门票|价格|价钱|售价|单价|收费标准|(?<=费)标准|收费"
     r"|费用|(?:报名|参赛|停车|入场|培训|维修|管理|通行)费|学费|租金|押金|年费|奖金|造价|总投资|概算|预算|全长|总长|长度|高度|宽度|水深|占地面积"
-    r"|建筑面积|总面积|(?:联系|预约|咨询|报名|服务|投诉|举报)?(?:电话|热线)|联系人|联系方式|限高|限速|限重|主题|口号|名额"
+    r"|建筑面积|总面积|(?:联系|预约|咨询|报名|服务|投诉|举报)?(?:电话|热线)|联系人|联系方式|限高|限速|限重|主题|口号|名额|(?:出口|销售|产值|增长)?目标"
     r"|(?:报名|参赛|参加|参会|招生|招聘|录取|观众)人数)$"
 )
 _OWNS = re.compile(
@@ -44,7 +45,7 @@ _TAIL_VERB = "|".join(
     verb for verb in _VERB.removeprefix("(?:").removesuffix(")").split("|") if len(verb) > 1
 )
 _TAIL = re.compile(
-    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|实际|新增|每[年月周天日次]|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
 )
 _SUBJECTLESS_WORDS = re.compile(
     rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
@@ -52,6 +53,7 @@ _SUBJECTLESS_WORDS = re.compile(
     r"|夺得|赢|得|说|讲|写|拍|建|开|办|花|来|去|达到|增长|下降|增加|减少|超过|高|低|大|小|长|短|多|少|快|慢|远|近|宽|深|重|新|人|名|位|个|家|支|队|次|届|天|年|月|日|号|点|钱|元|块|米|公里|亩|层|条|座|岁|倍|成|地方|时候|时间|地点|单位|部门|方面|问题|情况|样|种"
     r"|观众|选手|球员|队员|嘉宾|代表|领导|专家|群众|市民|居民|学生|孩子|老师|企业|公司|学校|高校|国家|城市|省份|地区|死|伤|受伤|死亡|遇难|伤亡|损失|影响|提到|强调|指出|要求|表示|介绍|包括|涉及|涵盖|持续|进行|推进|免费|收费|收|卖|买|用|住|做|搞|负责|组织|主办|承办|协办|赞助|设计|施工|投资|资助|奖|名次|比|比上年|同比|上年|去年|占|每|每年|每天|每次|每人|各|所有|全部|其|他|她|它|们|这|那|此|该|里|上|下|中|前|后|内|外|起|止|和|与|或|及|以及|不|没|谁|几|些|更|最|很|太|[\d.%]+|[\s,，。.?？!！、:：;；“”\"'()]"
 )
+_CASE = "案件|案子|官司|(?<![方提草图档答])案"
 _HEADS: dict[str, str] = {
     "院": "医院|学院|法院|检察院|研究院|敬老院|福利院|影院|剧院|院",
     "校": "学校|大学|中学|小学|学院|校",
@@ -99,6 +101,9 @@ _HEADS: dict[str, str] = {
     "平台": "平台",
     "中心": "中心",
     "电影": "电影|影片",
+    "案子": _CASE,
+    "案件": _CASE,
+    "官司": _CASE,
 }
 _CUT = re.compile(
     r"[的在到从和与对为是有由将把被让给向比,，。、“”\"《》()?\s]|目前|今年|昨天|今天|什么|哪|谁|多少|主持|参加|出席|举行|召开|举办|[了着过]"
@@ -120,7 +125,7 @@ _HELD = re.compile(
 )
 _COUNTER = re.compile(r"^[个家名位支座条项所辆户间台艘场次届种部]")
 _FEAST = re.compile(
-    r"[昨今明前]晚|(?:元旦|春节|清明|五一|端午|中秋|国庆|元宵|重阳)节?(?:期间|假期|长假)?|[暑寒]假|周末|这几天|这两天|最近|近期"
+    r"[昨今明前]晚|(?:元旦|春节|清明|五一|端午|中秋|国庆|元宵|重阳)节?(?:期间|假期|长假)?|[暑寒]假|周末|这几天|这两天|最近|近期|近日|近来"
 )
 _NOUN = re.compile(
     r"(?!新闻|报道|消息|文章|大事|要闻|事[情儿]?$|好看|重要|内容|人$|时候|地方|天气|情况|变化|消息)[\u4e00-\u9fff]{1,8}"
@@ -153,8 +158,11 @@ def topic_of(question: str) -> str:
             if re.search(r"[在于由从到]$", before)
             else before
         )
+        before = _without_state(before) if found.group() in ("多久", "多长") else before
         # 花了多少钱: what is done belongs to what is asked.
-        before = re.sub(r"[花用赔付交]了$|花$|名?叫做?$", "", before) if len(before) >= 4 else before
+        before = re.sub(r"[花用赔付交]了$|花$", "", before) if len(before) >= 4 else before
+        # 台风叫什么, 获奖者姓什么: it and he are asked about, not what they are called.
+        before = re.sub(r"(?<=..)(?:名?叫做?|(?<![百同])姓)$", "", before)
         acted = re.fullmatch(
             rf"(?:要|将|会|计划|预计|共|一共|已经?|到\d{{4}}年[初中末底]?)*(?P<act>{_VERB}|[\u4e00-\u9fff]{{2}})(?:了|过)?",
             before,
@@ -188,6 +196,15 @@ def topic_of(question: str) -> str:
     return _tidy(line)
 
 
+def _without_state(before: str) -> str:
+    """What is how long so: 路灯黑了 gives 路灯; itself where the last word is no verb or quality."""
+    cut = tagged(before.removesuffix("了"))
+    if len(cut) < 2 or not before.endswith("了") or cut[-1][1][0] not in "va":
+        return before
+    rest = "".join(word for word, _ in cut[:-1])
+    return rest if len(rest) >= 2 else before
+
+
 def _of_days(before: str, behind: str) -> str:
     """What is asked for with its days, where nothing but days stands before it; "" for anything else.
 
@@ -204,6 +221,8 @@ def _of_days(before: str, behind: str) -> str:
 
 def _tidy(line: str) -> str:
     line = re.sub(r"(?<=[路街桥馆会村镇])[上里中]$", "", line)
+    # 泡水车一案法院判车行退: what was done in a case is not its name.
+    line = re.sub(r"(?<=..案)[中里]?(?:法院|法庭|法官|[一二终]审|检方|判).*$", "", line)
     line = re.sub(r"^(?:在|由|从|于|对|那|那么|到|把|将)(?=.{2})", "", line)
     return line.strip("的,，、 ")
 
@@ -242,12 +261,16 @@ def owner_of(topic: str) -> str:
     return owner
 
 
+# 桑叶是谁 names her.
+_WHO_IS = re.compile(r"(?:是(?:谁|哪位|什么人|何人|做什么的|干什么的)|(?:今年)?(?:几岁|多大)了?)$")
+
+
 def person_in(text: str, names: Names) -> str:
     """The last person whom a text names, "" if there is none."""
     found = names.index.find(text, "person")
     if found:
         return found[-1].name
-    bare = strip_marks(text).strip()
+    bare = _WHO_IS.sub("", strip_marks(text).strip())
     if has_surname(bare) and len(bare) <= 4:
         return bare
     office = re.findall(
