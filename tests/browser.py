@@ -64,12 +64,19 @@ def visits(browser: Browser, server: str) -> Iterator[Visit]:
     ours = (server, "data:", "blob:", server.replace("http", "ws", 1))
 
     def opened(
-        path: str = "/", width: int = 1360, height: int = 860, locale: str = "zh-CN", **options: Any
+        path: str = "/",
+        width: int = 1360,
+        height: int = 860,
+        locale: str = "zh-CN",
+        script: str = "",
+        **options: Any,
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         contexts.append(context)
         context.set_default_timeout(5 * MINUTE)
         page = context.new_page()
+        if script:
+            page.add_init_script(script)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith(ours) else faults.append(one.url))
         page.goto(server + path)
