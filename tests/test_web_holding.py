@@ -183,8 +183,8 @@ def test_what_is_sent_is_the_line_as_it_stood_at_enter(visit: Visit) -> None:
     assert page.input_value(BOX) == "写到一半的"
 
 
-# Passes on what the server tells of the events; once `late` has said so, what is named only so much later, also in
-# the streams that are open by then. Stands in the page before it loads.
+# Passes on what the server tells of the events; once `late` has said so, what is named only so much later,
+# also in the streams that are open by then. Stands in the page before it loads.
 STREAMS = """(() => {
     const plain = window.fetch;
     window.fetch = async (...asked) => {
