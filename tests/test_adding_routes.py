@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index import Archive
-from qa.web.adding.deliveries import Deliveries, Limits
+from qa.web.adding.deliveries import Deliveries, Limits, Refused
 from qa.web.adding.routes import CLOSED, router
 from qa.web.service import Service
 from tests.conftest import make_article
@@ -51,6 +51,18 @@ def test_gradio_takes_no_files_in_any_case_and_we_none_without_uploads(
         assert put(client, "page.txt", PAGE.encode()).status_code == (201 if allowed else 404)
         if allowed:
             client.app.state.service.deliveries.close()  # type: ignore[attr-defined]
+
+
+def test_whoever_stops_a_sending_leaves_nothing_behind(open_client: TestClient, archive: Archive) -> None:
+    assert put(open_client, "page.txt", PAGE.encode()).status_code == 201
+    deliveries: Deliveries = open_client.app.state.service.deliveries  # type: ignore[attr-defined]
+    (path,) = deliveries.known(KEY).files
+    assert open_client.delete(f"/uploads/{'1' * 32}").status_code == 204  # not that one
+    assert path.exists()
+    assert open_client.delete(f"/uploads/{KEY}").status_code == 204
+    assert not path.exists()
+    with pytest.raises(Refused):
+        deliveries.known(KEY)
 
 
 def test_a_file_comes_in_and_waits(open_client: TestClient, archive: Archive) -> None:

@@ -97,7 +97,9 @@ def test_a_question_waits_for_the_models_and_reaches_the_assistant(make: Make, s
         "filters": {"page": "1"},
         "today": "2031-05-02",
     }
-    assert client.get("/healthz").json() == {"state": "loading"}
+    told = client.get("/healthz").json()
+    assert told == {"state": "loading", "started": service.started}
+    assert Service(service.archive, Asked()).started != told["started"]  # type: ignore[arg-type]
     early = client.post("/api/v1/ask", json=asked)
     assert (early.status_code, early.json()["code"], early.headers["retry-after"]) == (503, "loading", "5")
     service.start()

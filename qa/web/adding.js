@@ -10,7 +10,14 @@ const zone = () => element.querySelector(".wb-drop");
 const fold = () => element.querySelector(".wb-add");
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const megabytes = (bytes) => `${bytes / 1048576} MB`;
-let sending = false;
+let sending = null; // ends what is being sent
+
+// Known by the click, which a key makes too: "toggle" comes a moment later, when all may have been drawn anew.
+let opened = false;
+const unfold = () => {
+  opened = true;
+  fold().open = true;
+};
 
 const say = (text) => {
   live.textContent = text;
@@ -30,12 +37,13 @@ const hindrance = (file, words) => {
   return file.size === 0 ? fill(words.empty, { name: file.name }) : "";
 };
 
-const put = async (file, key, words) => {
+const put = async (file, key, words, signal) => {
   try {
     const answer = await fetch(`/uploads/${key}?name=${encodeURIComponent(file.name)}`, {
       method: "PUT",
       headers: { "Content-Type": "application/octet-stream" },
       body: file,
+      signal,
     });
     return answer.ok ? "" : (await answer.json()).message;
   } catch {
@@ -48,9 +56,12 @@ const send = async (files, folders) => {
   if (!place || sending || files.length + folders.length === 0) {
     return;
   }
-  sending = true;
-  fold().open = true;
+  sending = new AbortController();
+  unfold();
+  const { signal } = sending;
   const words = place.dataset;
+  const stop = place.querySelector("[data-cancel]");
+  stop.hidden = false;
   place.querySelector(".wb-faults").replaceChildren(); // those of what was sent before
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const key = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -60,14 +71,27 @@ const send = async (files, folders) => {
   let taken = 0;
   for (const [number, file] of files.slice(0, most).entries()) {
     say(fill(words.sending, { number: number + 1, count: Math.min(files.length, most) }));
-    const fault = hindrance(file, words) || await put(file, key, words);
+    const fault = hindrance(file, words) || await put(file, key, words, signal);
+    if (signal.aborted) {
+      break;
+    }
     if (fault) {
       refused.push(fault);
     } else {
       taken += 1;
     }
   }
-  sending = false;
+  sending = null;
+  const focused = document.activeElement === stop;
+  stop.hidden = true;
+  if (signal.aborted) {
+    fetch(`/uploads/${key}`, { method: "DELETE" }).catch(() => {}); // it is cleared away some time later anyhow
+    say(words.cancelled);
+    if (focused) {
+      place.querySelector("input").focus();
+    }
+    return;
+  }
   if (taken > 0) {
     say(words.looking);
     trigger("input", { delivery: key, refused });
@@ -90,7 +114,7 @@ document.addEventListener("dragover", (event) => {
   }
   event.preventDefault();
   if (zone()) {
-    fold().open = true;
+    unfold();
     zone().dataset.over = "yes";
   }
 });
@@ -138,8 +162,15 @@ element.addEventListener("submit", (event) => {
 });
 
 element.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-keep], [data-discard], [data-ask]");
+  if (event.target.closest("summary")?.parentElement === fold()) {
+    opened = !fold().open;
+  }
+  const target = event.target.closest("[data-keep], [data-discard], [data-ask], [data-cancel]");
   if (!target) {
+    return;
+  }
+  if ("cancel" in target.dataset) {
+    sending?.abort();
     return;
   }
   const told = { delivery: fold().dataset.delivery };
@@ -160,14 +191,9 @@ const awaits = (key) => {
 };
 
 // A new state is told and takes the focus once; how far a keeping is, is told every ten seconds.
+const entered = (now) => now.dataset.state + (now.querySelector(".wb-fault") ? "!" : "");
 let state = fold().dataset.state;
 let pressed = false;
-let opened = false;
-element.addEventListener("toggle", (event) => {
-  if (event.target === fold()) {
-    opened = event.target.open;
-  }
-}, true);
 let heard = 0;
 watch("value", () => {
   const now = fold();
@@ -177,13 +203,17 @@ watch("value", () => {
   if (now.dataset.state === "form" && opened) {
     now.open = true; // drawn anew, in another language say, it stays as it was left
   }
+  const start = document.querySelector("#wb-talk .wb-start");
+  if (now.dataset.fresh && start && entered(now) !== state) {
+    start.innerHTML = now.dataset.fresh; // with questions about the papers that are here now
+  }
   const mark = now.querySelector("[data-focus]");
   const going = now.querySelector(".wb-going");
-  const entered = now.dataset.state + (now.querySelector(".wb-fault") ? "!" : "");
-  if (entered !== state && mark) {
+  const told = entered(now);
+  if (told !== state && mark) {
     const faults = [...now.querySelectorAll(".wb-fault")].map((one) => one.textContent);
     live.textContent = [mark.textContent, ...faults].join(" ");
-    if (entered !== "keeping" || pressed) { // a page that was loaded again only tells how far it is
+    if (told !== "keeping" || pressed) { // a page that was loaded again only tells how far it is
       mark.focus({ preventScroll: true });
       now.scrollIntoView({ block: "nearest" });
     }
@@ -194,8 +224,8 @@ watch("value", () => {
   }
   if (now.dataset.state === "keeping") {
     awaits(now.dataset.delivery);
-  } else if (entered !== "form" || state !== "form") {
+  } else if (told !== "form" || state !== "form") {
     awaits("");
   }
-  state = entered;
+  state = told;
 });

@@ -34,13 +34,14 @@ element.addEventListener("click", (event) => {
 });
 
 // Drawn anew, with what can be chosen or with what was, the fold stays as it was left, and whoever was choosing
-// keeps the field.
+// keeps the field. Known by the click, which a key makes too: "toggle" comes a moment later, when it may have been
+// drawn anew and closed by that.
 let opened = false;
-element.addEventListener("toggle", (event) => {
-  if (event.target.isConnected) {
-    opened = event.target.open;
+element.addEventListener("click", (event) => {
+  if (event.target.closest("summary")) {
+    opened = !element.querySelector("details").open;
   }
-}, true);
+});
 watch("value", () => {
   // Something older was drawn over the choice: it is told once more, and once only.
   const same = (one) => JSON.stringify(Object.entries(one).sort());

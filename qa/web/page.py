@@ -34,6 +34,7 @@ _COLOURS = {
     "body_text_color_dark": "#ece7dd",
 }
 # Sends along what the browser holds in that moment: the filters, and the conversation as it stands.
+_HOLDS = "() => JSON.stringify(window.wenbaoAlong?.() ?? {})"
 _HELD = "(before) => [before, JSON.stringify(window.wenbaoAlong?.() ?? {})]"
 
 
@@ -42,11 +43,16 @@ def asset(name: str) -> str:
     return (files("qa.web") / name).read_text("utf-8")
 
 
+def front(service: Service, language: Language) -> str:
+    """The conversation before it begins."""
+    return render.talk([], service.suggestions(EXAMPLES), language)
+
+
 def first(service: Service, language: Language) -> dict[str, str]:
     """What the components hold as the page comes, by their names."""
     drawn = {
         "top": render.head(service.issues(), language, service.state),
-        "talk": render.talk([], service.suggestions(EXAMPLES), language),
+        "talk": front(service, language),
         # What can be chosen is counted when a visitor comes, not while the page is made.
         "sieve": render.filters({}, Choices((), (), (), ()), language),
         "desk": render.desk(language),
@@ -181,7 +187,7 @@ def build(service: Service, drawn: Mapping[str, str]) -> "gr.Blocks":
         async def begin(request: gr.Request) -> tuple[list[Exchange], str, str]:
             running.end(request.session_hash or "", quietly=True)
             language = _language(request)
-            return [], talked([], service.suggestions(EXAMPLES), language), closed(request)
+            return [], front(service, language), closed(request)
 
         def filtered(request: gr.Request, event: gr.EventData) -> str:
             given = links.known_filters(_told(event, "filters", None))
@@ -210,16 +216,13 @@ def build(service: Service, drawn: Mapping[str, str]) -> "gr.Blocks":
                 yield render.head(service.issues(), language, state), chosen
                 chosen = gr.skip()
 
-        async def renewed(before: list[Exchange], told: str | None, request: gr.Request) -> tuple[Any, ...]:
-            # Papers were added: what names them is drawn anew.
-            language, along = _language(request), _along(told)
+        async def renewed(told: str | None, request: gr.Request) -> tuple[str, str]:
+            # Papers were added: what names them is drawn anew. Whether a conversation has begun is for the
+            # page itself to see: one may have by the time this comes.
+            language, given = _language(request), links.known_filters(_along(told).get("filters"))
             choices = await asyncio.to_thread(service.shelf.choices)
-            stands = standing(before, along)
-            return (
-                render.head(service.issues(), language, service.state),
-                gr.skip() if stands else talked([], service.suggestions(EXAMPLES), language),
-                render.filters(links.known_filters(along.get("filters")), choices, language),
-            )
+            head = render.head(service.issues(), language, service.state)
+            return head, render.filters(given, choices, language)
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         at_once: dict[str, Any] = {**quiet, "queue": False}
@@ -233,8 +236,8 @@ def build(service: Service, drawn: Mapping[str, str]) -> "gr.Blocks":
             page.load(ask_sent, going, [exchanges, talk], js=asset("arriving.js"), **asking),
         ]
         if papers is not None:
-            finished = part.wire(page, papers, service)
-            finished.change(renewed, going, [top, talk, sieve], js=_HELD, **at_once)
+            finished = part.wire(page, papers, service, partial(front, service))
+            finished.change(renewed, along, [top, sieve], js=_HOLDS, **at_once)
         talk.undo(undone, going, [exchanges, talk], js=_HELD, **at_once)
         talk.edit(edited, going, [box, exchanges, talk], js=_HELD, **at_once)
         talk.stop(stopped, None, None, **at_once)
@@ -251,8 +254,12 @@ def build(service: Service, drawn: Mapping[str, str]) -> "gr.Blocks":
     return made
 
 
-def mount_options() -> dict[str, Any]:
-    """What ``mount_gradio_app`` needs: style, words, and nothing from outside."""
+def mount_options(started: str) -> dict[str, Any]:
+    """What ``mount_gradio_app`` needs: style, words, and nothing from outside.
+
+    Args:
+        started: Since when this process serves: the page compares it with what the server says later.
+    """
     import gradio as gr
 
     return {
@@ -261,7 +268,8 @@ def mount_options() -> dict[str, Any]:
         ),
         "css": asset("style.css"),
         # In the page itself, before Gradio's own script: one mends it, one hears what it would not.
-        "head": "".join(f"<script>{asset(name)}</script>" for name in ("stream.js", "sending.js"))
+        "head": f"<script>window.wenbaoStarted = {json.dumps(started)};</script>"
+        + "".join(f"<script>{asset(name)}</script>" for name in ("stream.js", "sending.js"))
         + '<script src="/paper/static/theme.js" defer></script>',
         "i18n": _i18n(),
         "footer_links": [],

@@ -36,20 +36,31 @@
   // without a word, it is told to the visitor; to try again is to load the page again, which brings all back.
   let guarding = 0;
   let misses = 0;
+  let anew = false; // it is another one than the page came from
   const reached = async () => {
     try {
-      await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(15000) });
+      const told = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(15000) });
+      const { started = window.wenbaoStarted } = await told.json().catch(() => ({}));
+      anew = started !== window.wenbaoStarted;
       return true;
     } catch {
       return false;
     }
   };
+  // Loaded again, the page asks what has no answer: once only for each question.
+  const reload = () => {
+    const { mark, reloaded } = place();
+    if (reloaded === mark) {
+      return false;
+    }
+    hold({ reloaded: mark });
+    location.reload();
+    return true;
+  };
   const again = () => {
-    const { asking, mark, reloaded, filters = {} } = place();
+    const { asking, mark, filters = {} } = place();
     const deaf = told > 0 && (window.wenbaoJoined || 0) < heard - SENT;
-    if ((deaf || (!seen && told >= OVER)) && reloaded !== mark) {
-      hold({ reloaded: mark });
-      location.reload();
+    if ((deaf || (!seen && told >= OVER)) && reload()) {
       return;
     }
     sent = sent || { question: asking, mark, filters, turns: [] };
@@ -59,6 +70,7 @@
   };
   const guard = async () => {
     misses = (await reached()) ? 0 : misses + 1;
+    seen = seen && misses === 0; // what was worked on when it went is not any more
     const notice = document.querySelector(".wb-lost");
     const { asking, mark } = place();
     if (notice && misses > 1 && notice.hidden) {
@@ -67,8 +79,14 @@
     } else if (notice && misses === 0 && !asking) {
       notice.hidden = true; // it is back, and nothing was lost
     }
-    if (asking && mark && misses === 0 && Date.now() - heard > wait) {
-      again();
+    if (asking && mark && misses === 0) {
+      // One that was started anew knows nothing of this page's streams, and what is told to them is not heard.
+      if (anew && !seen && reload()) {
+        return;
+      }
+      if (Date.now() - heard > wait) {
+        again();
+      }
     }
     guarding = asking || misses ? setTimeout(guard, 2000) : 0;
   };

@@ -111,5 +111,6 @@ def build(
     )
     app.add_middleware(_Renamed)
     app.add_middleware(Whole)
-    made: FastAPI = gr.mount_gradio_app(app, page.build(service, built), path="/", **page.mount_options())
+    options = page.mount_options(service.started)
+    made: FastAPI = gr.mount_gradio_app(app, page.build(service, built), path="/", **options)
     return made

@@ -37,6 +37,7 @@ class Service:
             assistant: Answers the questions.
             allow_uploads: Visitors may add papers.
         """
+        self.started = datetime.datetime.now(datetime.UTC).isoformat()
         self.archive = archive
         self.deliveries = Deliveries(archive) if allow_uploads else None
         self.takes_opinions = False  # set where a route stores them

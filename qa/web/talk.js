@@ -112,23 +112,26 @@ const toldOf = (turn, said, remark) => {
   };
 };
 
+const sendOpinion = async (told) => {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    return (await fetch("/api/v1/feedback", { method: "POST", headers, body: told })).ok;
+  } catch {
+    return false;
+  }
+};
+
 const opine = async (turn, verdict, remark) => {
   const known = opinions.get(turn.dataset.turn);
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const id = known ? known.id : [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
   const said = { id, verdict, over: remark !== "" || verdict === "withdrawn", kept: undefined };
+  const told = JSON.stringify(toldOf(turn, said, remark));
+  // One after the other: the last word is the last that the server hears.
+  said.sent = (known ? known.sent : Promise.resolve()).then(() => sendOpinion(told));
   opinions.set(turn.dataset.turn, said);
   show(turn);
-  try {
-    const answer = await fetch("/api/v1/feedback", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(toldOf(turn, said, remark)),
-    });
-    said.kept = answer.ok;
-  } catch {
-    said.kept = false;
-  }
+  said.kept = await said.sent;
   // Drawn anew in the meantime, the answer stands in another element.
   const now = turns().find((one) => one.dataset.turn === turn.dataset.turn);
   if (now) {
@@ -222,16 +225,15 @@ const save = () => {
 };
 
 // Folds stay as they were left, and whoever used the keyboard in here does not fall out of the page.
+// Known by the click, which a key makes too: "toggle" comes a moment later, when all may have been drawn anew.
 const folds = new Set();
-element.addEventListener("toggle", (event) => {
-  const turn = turns().indexOf(event.target.closest(".wb-turn"));
-  const key = turn + "/" + event.target.className;
-  if (event.target.open) {
-    folds.add(key);
-  } else if (event.target.isConnected) {
-    folds.delete(key);
+element.addEventListener("click", (event) => {
+  const fold = event.target.closest("summary")?.parentElement;
+  if (fold) {
+    const key = turns().indexOf(fold.closest(".wb-turn")) + "/" + fold.className;
+    fold.open ? folds.delete(key) : folds.add(key);
   }
-}, true);
+});
 let within = false;
 document.addEventListener("focusin", (event) => { within = element.contains(event.target); });
 

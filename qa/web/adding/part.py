@@ -5,7 +5,7 @@
 import asyncio
 import datetime
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
 from index import Archive
@@ -39,6 +39,7 @@ def wire(
     page: "gr.Blocks",
     part: "gr.HTML",
     service: Service,
+    front: Callable[[Language], str],
 ) -> "gr.State":
     """Connect the part: files are looked at, kept or thrown away.
 
@@ -46,6 +47,7 @@ def wire(
         page: The whole page, whose loading fills the part.
         part: Which holds what ``begin`` draws.
         service: With deliveries.
+        front: The conversation before it begins.
 
     Returns:
         What changes whenever papers were kept: an event of its own, since what stands on the page may have
@@ -109,7 +111,8 @@ def wire(
             yield render.preview(delivery, language, render.failure(job, language)), gr.skip()
             return
         questions = await asyncio.to_thread(_questions, service.archive, seen)
-        yield render.done(job, seen, questions, limits, language), delivery.key
+        fresh = await asyncio.to_thread(front, language)
+        yield render.done(job, seen, questions, limits, language, fresh), delivery.key
 
     def dropped(request: gr.Request, event: gr.EventData) -> str:
         deliveries.drop(_key(event))

@@ -21,7 +21,10 @@ LISTED = 200  # headlines and problems that are shown
 ISSUES = 60
 STATES: tuple[State, ...] = ("new", "changed", "unchanged")
 # Phrases that the script in the browser says, and fills in itself.
-_BY_SCRIPT = ("sending", "looking", "here", "folder", "not_sent", "too_large", "too_many", "empty")
+_BY_SCRIPT = (
+    *("sending", "cancelled", "looking", "here"),
+    *("folder", "not_sent", "too_large", "too_many", "empty"),
+)
 
 
 def form(limits: Limits, language: Language, *, sample: bool = False, refused: str = "") -> str:
@@ -49,7 +52,8 @@ def _drop(limits: Limits, language: Language) -> str:
         '<label class="wb-choose"><input type="file" multiple accept=".txt,.jsonl,.gz">'
         f"<span>{_said('choose', language)}</span></label></p>"
         f'<p class="wb-forms">{_said("forms", language, files=limits.files, **sizes)}</p>'
-        '<ul class="wb-list wb-faults"></ul><p class="wb-going"></p></div>'
+        '<ul class="wb-list wb-faults"></ul><p class="wb-going"></p>'
+        f'<button type="button" class="wb-chip" data-cancel hidden>{_said("cancel", language)}</button></div>'
     )
 
 
@@ -116,8 +120,13 @@ def progress(job: Job, language: Language, key: str) -> str:
     )
 
 
-def done(job: Job, seen: Preview, questions: Sequence[str], limits: Limits, language: Language) -> str:
-    """What was kept, where it can be read, and what can be asked of it; then the form for more."""
+def done(
+    job: Job, seen: Preview, questions: Sequence[str], limits: Limits, language: Language, fresh: str = ""
+) -> str:
+    """What was kept, where it can be read, and what can be asked of it; then the form for more.
+
+    ``fresh`` is how a conversation begins from now on: the page puts it where none has begun.
+    """
     report = job.report
     assert report is not None
     counts = {"issues": report.issues, "articles": report.articles, "unchanged": report.unchanged}
@@ -133,7 +142,7 @@ def done(job: Job, seen: Preview, questions: Sequence[str], limits: Limits, lang
     asked = f'<p class="wb-try">{_said("ask_it", language)}</p><ul class="wb-chips">{chips}</ul>'
     head = f'<h2 tabindex="-1" data-focus>{_said("kept", language, **counts)}</h2>'
     kept = f'{head}<p>{_said("read_it", language)}</p><ul class="wb-list">{rows}</ul>{asked if chips else ""}'
-    return _frame("kept", language, kept + _drop(limits, language))
+    return _frame("kept", language, kept + _drop(limits, language), fresh=fresh)
 
 
 def failure(job: Job, language: Language) -> str:
@@ -141,8 +150,11 @@ def failure(job: Job, language: Language) -> str:
     return say(job.failure, language) if job.failure else ""
 
 
-def _frame(state: str, language: Language, inner: str, key: str = "", *, opened: bool = True) -> str:
-    fold = " open" if opened else ""
+def _frame(
+    state: str, language: Language, inner: str, key: str = "", *, opened: bool = True, fresh: str = ""
+) -> str:
+    fold = f' data-fresh="{escape(fresh)}"' if fresh else ""
+    fold += " open" if opened else ""
     return (
         f'<details class="wb-add" data-state="{state}" data-delivery="{escape(key)}"{fold}>'
         f"<summary>{_said('add', language)}</summary>{inner}</details>"

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 def router(service: Service) -> APIRouter:
-    """The routes: with uploads one that takes a file, and in any case none of Gradio's that does."""
+    """The routes: with uploads those that take a file and end a sending, and in any case none of Gradio's."""
     routes = APIRouter(include_in_schema=False)
     for path in CLOSED:
         routes.add_api_route(path, _closed, methods=["POST", "PUT"])
@@ -34,11 +34,20 @@ def router(service: Service) -> APIRouter:
     if deliveries is not None:
         # With PUT a browser asks first whether a page of another site may do so, and it may not.
         routes.add_api_route(PATH, _taking(deliveries), methods=["PUT"], response_model=None)
+        routes.add_api_route(PATH, _dropping(deliveries), methods=["DELETE"], status_code=204)
     return routes
 
 
 async def _closed() -> Response:
     return JSONResponse({"code": "not_found", "message": "files are not taken here", "field": None}, 404)
+
+
+def _dropping(deliveries: Deliveries) -> Callable[[str], Coroutine[Any, Any, None]]:
+    async def drop(delivery: str) -> None:
+        """Throw away what has come of a delivery whose sending was stopped; whoever knows its key sent it."""
+        await run_in_threadpool(deliveries.drop, delivery)
+
+    return drop
 
 
 def _taking(deliveries: Deliveries) -> Callable[[str, Request], Coroutine[Any, Any, Response]]:

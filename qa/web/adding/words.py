@@ -21,6 +21,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "in among them; from then on this page shows your papers.",
     },
     "sending": {"zh": "正在送出第 {number} 个，共 {count} 个……", "en": "Sending {number} of {count}…"},
+    "cancel": {"zh": "停止送出", "en": "Stop sending"},
+    "cancelled": {"zh": "已停止，送来的都没有留下。", "en": "Stopped; nothing of what was sent is held."},
     "looking": {"zh": "正在看里面有什么……", "en": "Looking at what is in them…"},
     "here": {"zh": "松手就送来", "en": "Let go to send them"},
     "folder": {

@@ -79,8 +79,8 @@ def router(service: Service, calls: Calls, plain: type[APIRoute]) -> APIRouter:
 
     @routes.get("/healthz", tags=["server"])
     async def health() -> shapes.Health:
-        """How far the models are."""
-        return shapes.Health(state=service.state)
+        """How far the models are, and since when the server is there."""
+        return shapes.Health(state=service.state, started=service.started)
 
     @routes.get(
         "/metrics",

@@ -116,6 +116,7 @@ class Answer(_Shape):
 
 
 class Health(BaseModel):
-    """How far the models are."""
+    """How far the models are, and since when this process serves: another time is another process."""
 
     state: Literal["loading", "ready", "failed"]
+    started: str
