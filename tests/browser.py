@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-# Milliseconds. What is waited for comes in moments; the time-outs are for the slowest machine.
-MINUTE = 60_000
-LONG = 20 * MINUTE
+# Milliseconds after which whatever is waited for counts as never coming. It comes in moments: this is for the
+# slowest machine, and for all waiting alike, so that no test has a time-out of its own.
+LONG = 15 * 60_000
 Visit = Callable[..., "Page"]
 
 _FLAGS = (
@@ -56,6 +56,23 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def context(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser of a visitor's own that waits for whatever comes.
+
+    WENBAO_SLOWER makes its pages so many times slower: what races shows itself by that.
+    """
+    made = browser.new_context(**{"locale": "zh-CN", **options})
+    made.set_default_timeout(LONG)
+    if slower := os.environ.get("WENBAO_SLOWER"):
+
+        def slow(page: Page) -> None:
+            rate = {"rate": float(slower)}
+            made.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", rate)
+
+        made.on("page", slow)
+    return made
+
+
 @contextmanager
 def visits(browser: Browser, server: str) -> Iterator[Visit]:
     """Opens the page; afterwards nothing was fetched from elsewhere and no script failed."""
@@ -71,23 +88,23 @@ def visits(browser: Browser, server: str) -> Iterator[Visit]:
         script: str = "",
         **options: Any,
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
-        contexts.append(context)
-        context.set_default_timeout(5 * MINUTE)
-        page = context.new_page()
+        viewport = {"width": width, "height": height}
+        one = context(browser, viewport=viewport, locale=locale, **options)
+        contexts.append(one)
+        page = one.new_page()
         if script:
             page.add_init_script(script)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith(ours) else faults.append(one.url))
         page.goto(server + path)
         if path == "/":
-            page.wait_for_selector("[data-ask]", timeout=MINUTE)
-            page.wait_for_selector("#wb-box textarea", timeout=MINUTE)
+            page.wait_for_selector("[data-ask]")
+            page.wait_for_selector("#wb-box textarea")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for one in contexts:
+        one.close()
     assert faults == []
 
 
@@ -99,5 +116,38 @@ def ask(page: Page, question: str) -> None:
     page.wait_for_function(
         "count => document.querySelectorAll('.wb-turn[data-kind]').length > count",
         arg=count,
-        timeout=LONG,
     )
+
+
+def turns(page: Page, count: int) -> None:
+    """Wait until so many answers stand."""
+    page.wait_for_function(
+        "count => document.querySelectorAll('.wb-turn[data-kind]').length === count", arg=count
+    )
+
+
+def chosen(page: Page, count: int) -> list[str]:
+    """Wait until so many filters hold; what their chips say."""
+    page.wait_for_function(
+        "count => document.querySelectorAll('.wb-held [data-drop]').length === count", arg=count
+    )
+    return page.locator(".wb-held [data-drop]").all_inner_texts()
+
+
+def filled(page: Page, newspaper: str = "样报") -> None:
+    """Wait until a newspaper can be chosen: what the page draws of itself as it loads is there by then."""
+    page.wait_for_selector(f".wb-fields option[value='{newspaper}']", state="attached")
+
+
+def line(page: Page, text: str) -> None:
+    """Wait until the line holds that text."""
+    page.wait_for_function("text => document.querySelector('#wb-box textarea')?.value === text", arg=text)
+
+
+def copied(page: Page, name: str) -> str:
+    """Press a button that copies; what the clipboard holds after that."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
+    told: str = page.evaluate("navigator.clipboard.readText()")
+    return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -9,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,24 +39,29 @@ def served(folder: Path, *options: str, program: Sequence[str] = (str(ROOT / "ap
         options: Its own.
         program: What Python runs in its place.
     """
-    port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     environment.pop("WENBAO_ARCHIVE", None)
     log = folder / "log"
     with log.open("w+") as file:
-        process = subprocess.Popen(
-            [sys.executable, *program, "--port", str(port), *options],
-            cwd=folder,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-        address = f"http://127.0.0.1:{port}"
+
+        def begun() -> tuple[subprocess.Popen[bytes], str]:
+            port = free_port()
+            command = [sys.executable, *program, "--port", str(port), *options]
+            process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT
+            )
+            return process, f"http://127.0.0.1:{port}"
+
+        process, address = begun()
         try:
             end = time.monotonic() + PATIENCE
-            while address not in log.read_text("utf-8"):
-                assert process.poll() is None, log.read_text("utf-8")
-                assert time.monotonic() < end, log.read_text("utf-8")
+            while address not in (said := log.read_text("utf-8")):
+                if process.poll() == 1 and "is taken by another program" in said:
+                    file.truncate(0)  # somebody else was faster
+                    file.seek(0)
+                    process, address = begun()
+                assert process.poll() is None, said
+                assert time.monotonic() < end, said
                 time.sleep(0.2)
             yield address
             process.send_signal(signal.SIGINT)
@@ -79,10 +84,10 @@ def ready(address: str, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=seconds) as answer:
                 if json.load(answer)["state"] == "ready":
                     return
-        except (urllib.error.URLError, TimeoutError):
+        except (OSError, http.client.HTTPException):
             pass
         time.sleep(0.5)
     raise TimeoutError(f"the models of {address} are not ready after {seconds:.0f} seconds")

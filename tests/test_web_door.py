@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.web.words import say
-from tests.browser import LONG, MINUTE
+from tests.browser import context, line
+from tests.serving import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,9 +23,9 @@ ANSWERED = ".wb-turn[data-kind]"
 def test_a_question_sent_before_the_page_is_there_is_asked_once(
     browser: Browser, server: str, script: str
 ) -> None:
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
-    with urllib.request.urlopen(server, timeout=60) as answer:
+    visitor = context(browser)
+    page = visitor.new_page()
+    with urllib.request.urlopen(server, timeout=PATIENCE) as answer:
         text = answer.read().decode("utf-8")
     if script == "broken":
         begin = text.index("<script>", text.index('id="wb-early"'))
@@ -38,27 +39,28 @@ def test_a_question_sent_before_the_page_is_there_is_asked_once(
     page.keyboard.type("你好")
     sent.append(True)
     page.keyboard.press("Enter")
-    page.wait_for_selector(ANSWERED, timeout=LONG)
+    page.wait_for_selector(ANSWERED)
     page.wait_for_timeout(1500)
     assert page.locator(".wb-asked").all_inner_texts() == ["你好"]
     assert page.input_value(BOX) == ""
     assert not page.locator("#wb-early").is_visible()
-    context.close()
+    visitor.close()
 
 
 def test_what_is_typed_before_the_page_is_there_goes_into_its_line(browser: Browser, server: str) -> None:
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
+    visitor = context(browser)
+    page = visitor.new_page()
     page.add_init_script("""new MutationObserver((_, watcher) => {
         const first = document.querySelector("#wb-early [name=q]");
         if (first) { watcher.disconnect(); first.value = "写到一半的"; }
     }).observe(document, { subtree: true, childList: true });""")
     page.goto(server)
-    page.wait_for_selector(BOX, timeout=MINUTE)
+    page.wait_for_selector(BOX)
+    line(page, "写到一半的")
     page.wait_for_timeout(2000)
     assert page.input_value(BOX) == "写到一半的"
     assert page.locator(".wb-turn").count() == 0
-    context.close()
+    visitor.close()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_what_is_typed_before_the_page_is_there_goes_into_its_line(browser: Brow
 )
 def test_the_first_page_speaks_the_visitor_s_language(server: str, accept: str, tag: str, words: str) -> None:
     asked = urllib.request.Request(server, headers={"Accept-Language": accept})
-    with urllib.request.urlopen(asked, timeout=60) as answer:
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
         text = answer.read().decode("utf-8")
         assert answer.headers["Vary"] == "Accept-Language"
         assert answer.headers["Content-Language"] == tag

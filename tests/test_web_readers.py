@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from qa.suggest import DIGEST
-from tests.browser import MINUTE, Visit, ask
+from tests.browser import Visit, ask, copied, turns
 
 ASKED = "一站式服务的示范园区最高能拿多少奖励？"
 BRIDGE = "望舒大桥什么时候恢复通车？"
@@ -16,8 +16,8 @@ _SERIOUS = {"serious", "critical"}
 
 def test_the_front_names_the_newest_issue_and_asks_from_the_archive(visit: Visit) -> None:
     page = visit()
-    page.locator(".wb-papers", has_text="最新一期：《澜浦日报》2025年9月12日").wait_for(timeout=MINUTE)
-    page.wait_for_selector(".wb-filter", timeout=MINUTE)
+    page.locator(".wb-papers", has_text="最新一期：《澜浦日报》2025年9月12日").wait_for()
+    page.wait_for_selector(".wb-filter")
     chips = page.locator(".wb-start [data-ask]").all_inner_texts()
     assert chips[0] == DIGEST
     assert len(chips) == 7
@@ -29,9 +29,9 @@ def test_the_front_names_the_newest_issue_and_asks_from_the_archive(visit: Visit
 
 def test_the_digest_is_one_click_away(visit: Visit) -> None:
     page = visit()
-    page.wait_for_selector('.wb-state[data-state="ready"]', state="attached", timeout=MINUTE)
+    page.wait_for_selector('.wb-state[data-state="ready"]', state="attached")
     page.locator(".wb-start [data-ask]").first.click()
-    page.wait_for_selector('.wb-turn[data-kind="articles"]', timeout=MINUTE)
+    page.wait_for_selector('.wb-turn[data-kind="articles"]')
     days = page.locator(".wb-found").first.locator("[data-open]").all_inner_texts()
     assert len(days) >= 3
     assert all("2025年9月12日" in one for one in days)
@@ -45,7 +45,7 @@ def test_confidence_is_a_word_that_says_what_it_means(visit: Visit) -> None:
     assert "把握：很大" in sure.inner_text()
     assert not tip.is_visible()
     sure.focus()
-    assert tip.is_visible()
+    tip.wait_for()
     assert "大约" in tip.inner_text()
     assert sure.get_attribute("aria-describedby") == tip.get_attribute("id")
 
@@ -100,7 +100,7 @@ def test_a_follow_up_goes_on_from_the_answer(visit: Visit) -> None:
     page = visit()
     ask(page, ASKED)
     page.locator(".wb-turn .wb-chip", has_text="这篇报道是谁写的？").click()
-    page.wait_for_function("document.querySelectorAll('.wb-turn[data-kind]').length === 2", timeout=MINUTE)
+    turns(page, 2)
     assert "沈样" in page.locator(".wb-turn").nth(1).inner_text()
 
 
@@ -127,6 +127,7 @@ def test_an_article_is_set_as_a_newspaper_sets_it(visit: Visit) -> None:
         " return at.top >= 0 && at.bottom <= innerHeight; })()"
     )
     page.get_by_role("link", name="版面原样").click()
+    page.wait_for_selector(".dump")
     article, dump = page.locator(".article").bounding_box(), page.locator(".dump").bounding_box()
     assert article is not None and dump is not None
     assert dump["x"] > article["x"]  # beside it
@@ -136,6 +137,7 @@ def test_an_article_is_set_as_a_newspaper_sets_it(visit: Visit) -> None:
 def test_the_calendar_leads_to_issues_pages_and_articles(visit: Visit) -> None:
     page = visit("/paper")
     page.get_by_role("link", name="2025年9月11日").click()
+    page.wait_for_url("**/paper/issue/2025-09-11**")
     assert page.locator(".masthead h1").inner_text() == "澜浦日报"
     assert page.locator(".pages a").count() >= 2
     page.locator(".brief h3 a").first.click()
@@ -149,13 +151,15 @@ def test_filters_of_a_search_are_chips_that_can_be_taken_away(visit: Visit) -> N
     page.select_option(".filters [name=byline]", "林知远")
     page.fill(".filters [name=since]", "2025-09-10")
     page.fill(".filters [name=until]", "2025-09-11")
-    page.click(".filters button")
+    with page.expect_navigation():
+        page.click(".filters button")
     assert page.locator(".chips a").count() == 4
     where = page.locator(".where").all_inner_texts()
     assert where
     assert all("9月10日" in one or "9月11日" in one for one in where)
     assert page.locator(".results mark").count() >= 1
-    page.locator(".chips a", has_text="林知远").click()
+    with page.expect_navigation():
+        page.locator(".chips a", has_text="林知远").click()
     assert page.locator(".chips a").count() == 3
     assert "byline" not in page.url
     assert page.locator(".where").count() >= len(where)
@@ -165,7 +169,8 @@ def test_a_search_opens_the_same_for_a_colleague(visit: Visit, server: str) -> N
     page = visit("/paper/search")
     page.fill(".filters [name=q]", "抛石")
     page.fill(".filters [name=since]", "2025-09-10")
-    page.click(".filters button")
+    with page.expect_navigation():
+        page.click(".filters button")
     found = page.locator(".results").inner_text()
     assert "抛石" in found
     other = visit(page.url.removeprefix(server))
@@ -178,20 +183,13 @@ def test_a_search_opens_the_same_for_a_colleague(visit: Visit, server: str) -> N
 def test_an_article_is_copied_as_a_citation_as_bibtex_and_as_a_link(visit: Visit) -> None:
     page = visit("/paper/article/76d5652a68c6c5a0", permissions=["clipboard-read", "clipboard-write"])
     page.locator("details summary").click()
-
-    def copied(button: str) -> str:
-        page.locator(button).click()
-        page.wait_for_function("document.querySelector('.live').textContent !== ''")
-        told: str = page.evaluate("navigator.clipboard.readText()")
-        page.evaluate("navigator.clipboard.writeText('')")
-        return told
-
-    assert copied("[data-copy] >> nth=0") == "《澜浦日报》2025年9月11日A01版《江底那个坑填平了》"
-    bibtex = copied("[data-copy] >> nth=1")
+    assert copied(page, "复制引用") == "《澜浦日报》2025年9月11日A01版《江底那个坑填平了》"
+    page.wait_for_function("document.querySelector('.live').textContent !== ''")
+    bibtex = copied(page, "复制 BibTeX")
     assert bibtex.startswith("@article{")
     assert "title = {江底那个坑填平了}" in bibtex
     assert "date = {2025-09-11}" in bibtex
-    assert copied("[data-copy-link]") == page.url
+    assert copied(page, "复制链接") == page.url
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -201,8 +199,7 @@ def test_the_page_for_programs_shows_every_route_without_barriers(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit("/docs", width=width, color_scheme=scheme)
-    page.locator(".opblock").first.wait_for(timeout=MINUTE)
-    assert page.locator(".opblock").count() >= 8
+    page.wait_for_function("document.querySelectorAll('.opblock').length >= 8")
     page.locator(".opblock-summary-control").first.click()
     page.locator(".opblock-body").wait_for()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(28, 32, 34)"
@@ -224,11 +221,14 @@ def test_a_story_has_a_time_line(visit: Visit) -> None:
 def test_an_article_turns_by_keys_and_shows_the_page_as_it_came(visit: Visit) -> None:
     page = visit("/paper/issue/2025-09-11")
     page.locator(".brief a").first.click()
-    title = page.locator("h1").inner_text()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("title => document.querySelector('h1').innerText !== title", arg=title)
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_function("title => document.querySelector('h1').innerText === title", arg=title)
+    title = page.locator(".article h1").inner_text()
+    page.wait_for_load_state()  # its script hears the keys by then
+    with page.expect_navigation():
+        page.keyboard.press("ArrowRight")
+    assert page.locator(".article h1").inner_text() != title
+    with page.expect_navigation():
+        page.keyboard.press("ArrowLeft")
+    assert page.locator(".article h1").inner_text() == title
     page.get_by_role("link", name="版面原样").click()
     assert title.split("\n")[0] in page.locator(".dump pre").inner_text()
 
@@ -241,7 +241,8 @@ def test_the_papers_can_be_read_and_searched(visit: Visit, server: str) -> None:
     page.goto(server + "/paper/search?" + urlencode({"q": "水位", "page": "1"}))
     assert page.locator(".results mark").first.inner_text() == "水位"
     assert "第1版" in page.locator(".where").first.inner_text()
-    page.locator(".chips a").click()
+    with page.expect_navigation():
+        page.locator(".chips a").click()
     assert "page=1" not in page.url
 
 
@@ -270,7 +271,7 @@ def test_the_paper_on_a_phone_in_large_text_without_barriers(visit: Visit, path:
 
 def test_english_comes_by_the_language_of_the_browser(visit: Visit, server: str) -> None:
     page = visit(locale="en-US")
-    page.locator(".wb-papers", has_text="Newest issue").wait_for(timeout=MINUTE)
+    page.locator(".wb-papers", has_text="Newest issue").wait_for()
     ask(page, "火星基地的食堂几点开门？")
     assert "The paper does not say" in page.locator(".wb-message").inner_text()
     page.goto(server + "/paper/search")
