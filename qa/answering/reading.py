@@ -75,7 +75,7 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
         )
     elif named is not None:
         seen, candidates = with_named(named, seen, candidates)
-    candidates = of_asked_days(plain, seen, candidates, desk.today)
+    candidates = of_asked_days(plain, seen, _of_the_person(plain, seen, candidates), desk.today)
     able = fitting(question, seen, candidates, desk.today)
     left = set(map(id, able))
     out = [
@@ -85,6 +85,18 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
     ]
     found = tuple(cautious(one, out) for one in gather(question, seen, able))
     return Seen(tuple(hits), found, tuple(out))
+
+
+def _of_the_person(question: str, seen: tuple[Place, ...], found: list[Candidate]) -> list[Candidate]:
+    """The candidates of reports that name the person whose age is asked for; all where none's is."""
+    who = whose_age(question)
+    if not who:
+        return found
+    return [one for one in found if who in normalise(_whole_text(seen[one.context].article)).text]
+
+
+def _whole_text(article: Article) -> str:
+    return f"{titles(article)}\n{article.text}"
 
 
 def _named_in(question: str) -> Spans | None:

@@ -185,7 +185,7 @@ def _counted(bare: str, filled: str | None, old: str, names: Names) -> list[str]
     """有多少座位, then 藏书呢: what is counted is another thing."""
     counted = re.search(
         r"(?:多少|几)[个名张册位家只条间]?"
-        r"(?P<noun>(?![年天钱岁次元块米亩吨斤]|时间|小时|公里)[\u4e00-\u9fff]{2,4})$",
+        r"(?P<noun>人|(?![年天钱岁次元块米亩吨斤]|时间|小时|公里)[\u4e00-\u9fff]{2,4})$",
         old,
     )
     if filled or not counted or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare):
