@@ -237,12 +237,12 @@ def _topic(text: str, reading: Reading, days: Sequence[Period], kind: Kind) -> s
         .strip(" ,，、?？。!")
         .removeprefix("的")
     )
+    if kind == "count":
+        topic = _BETWEEN.sub("", topic).strip()
     if drop_days:
         before = ""
         while before != topic:
             before, topic = topic, _ASKING.sub("", topic).strip(" ,，、的?？。")
-    if kind == "count":
-        topic = _BETWEEN.sub("", topic).strip()
     if kind == "timeline":
         topic = _STORY.sub("", topic).strip(" ,，、的?？。")
     if drop_days and says_nothing(topic):
