@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from index.bylines import has_surname
 from index.normal import normalise
 from index.records import Article, Hit
 from qa.answering import words
@@ -88,9 +89,9 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
 
 
 def _of_the_person(question: str, seen: tuple[Place, ...], found: list[Candidate]) -> list[Candidate]:
-    """The candidates of reports that name the person whose age is asked for; all where none's is."""
+    """The candidates of reports that name the person whose age is asked for; all where no name is given."""
     who = whose_age(question)
-    if not who:
+    if not who or not has_surname(who):
         return found
     return [one for one in found if who in normalise(_whole_text(seen[one.context].article)).text]
 
