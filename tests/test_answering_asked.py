@@ -11,7 +11,8 @@ from qa.answering.edges import begun_before, edges
 from qa.answering.enumerations import around
 from qa.answering.lists import how_many
 from qa.answering.metadata import subject
-from qa.snug import snug
+from qa.answering.mismatch import Told, not_done
+from qa.snug import snug, whole_word
 from qa.social import recognise
 from qa.understand.kinds import kind_of
 from qa.understand.names import Names
@@ -19,6 +20,7 @@ from qa.understand.reading import understand
 from qa.understand.records import Period, Understood
 from tests.papers import article, finds
 from tests.test_answering_kinds import MONDAY, TUESDAY, answered
+from tests.test_answering_sorting import left
 
 NAMES = Names(newspapers=("寒溪日报",), bylines=("许知南",), people=("段继明",), places=("落霞大桥",))
 
@@ -194,3 +196,30 @@ def test_what_asks_for_a_work_or_laughs_is_no_question() -> None:
     assert recognise("能帮我写作文吗") == "instruction"
     assert recognise("哈哈哈") == recognise("haha") == "thanks"
     assert recognise("哈尔滨有什么新闻") is None
+
+
+def test_a_sentence_that_trails_off_gives_no_reason() -> None:
+    asked = {"question": "北桥为什么停用?"}
+    reader = finds(("这个原因", 3.0), ("桥墩裂缝", 3.0))
+    teased = answered([article("因为这个原因，北桥停用……散了。")], "passage", reader, **asked)  # type: ignore[arg-type]
+    told = answered([article("因为桥墩裂缝，北桥停用。散了。")], "passage", reader, **asked)  # type: ignore[arg-type]
+    assert (teased.kind, told.text) == ("none", "因为桥墩裂缝，北桥停用。")
+
+
+def test_what_came_to_others_is_not_how_many_there_are() -> None:
+    text = "安置点起初有5处,后来又加开了1处。"
+    assert left("安置点有多少?", text, "1处") == []
+    assert left("安置点有多少?", text, "5处") == ["5处"]
+    assert left("安置点又加开了几处?", text, "1处") == ["1处"]
+
+
+def test_what_is_still_to_be_done_is_not_what_was_done() -> None:
+    assert not_done("市长更正了什么?", Told("数字由监理签字,错了要登报更正。", 0, 7))
+    assert not not_done("市长更正了什么?", Told("市长更正了日期。", 5, 7))
+
+
+def test_who_is_told_by_whole_words() -> None:
+    text = "抢修指挥部指挥长方楚宣布"
+    assert text[whole_word("谁宣布的?", text, 6, 10) : 10] == "指挥长方楚"
+    assert whole_word("谁宣布的?", text, 8, 10) == 8
+    assert whole_word("哪天宣布的?", text, 6, 10) == 6
