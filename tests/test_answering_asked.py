@@ -223,3 +223,11 @@ def test_who_is_told_by_whole_words() -> None:
     assert text[whole_word("谁宣布的?", text, 6, 10) : 10] == "指挥长方楚"
     assert whole_word("谁宣布的?", text, 8, 10) == 8
     assert whole_word("哪天宣布的?", text, 6, 10) == 6
+
+
+def test_a_purpose_is_told_by_a_sentence_that_names_one() -> None:
+    text = "北桥活动由镇里主办，旨在吸引青年。怎样长久？北桥活动中，两校签了协议。"
+    reader = finds(("两校签了协议", 3.0))
+    papers = [article(text, headline="北桥活动")]
+    answer = answered(papers, "passage", reader, question="北桥活动的目的是什么?")
+    assert "两校" not in answer.text

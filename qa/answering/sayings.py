@@ -62,6 +62,7 @@ _WHAT_KIND = "(?:行动|模式|机制|队伍|组织|项目|活动|平台|计划|
 _WHY_SO_CALLED = re.compile(
     r"(?:为什么|为何|为啥|怎么会?|凭什么)[^,，?？]{0,6}?(?:叫|称|名|号称|有.{1,6}之称)|(?:名字|名称|称号)的?由来|得名"
 )
+_PURPOSE = re.compile("目的|初衷|用意")
 _NAMING = re.compile(r"得名|由来|取名|起名|意思是|意为|寓意|象征|取自|因|所以|源于|来自")
 # 停电时电梯还开吗: when it is asked of, and what is asked.
 _WHILE = re.compile(r"^(?P<then>[^,，]{2,14}?)(?:时|期间|的时候|之后|以后)[,，]?(?P<rest>[^,，]{4,})$")
@@ -116,6 +117,7 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     figures = deciding and _FIGURE.search(said) is not None
     said = _FIGURE_OF.sub(" ", said) if figures else said
     why = WHY.search(question) is not None
+    purpose = why and _PURPOSE.search(question) is not None
     named = why and _WHY_SO_CALLED.search(question) is not None
     how = not why and _HOW.search(question) is not None
     voiced = _OPINION.search(question) is not None
@@ -142,6 +144,8 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
         asked = _ASKED.search(previous.strip()) is not None
         if why and not marked and not asked and (odds < _LIKELY or own >= _REPEATS):
             continue  # it gives no reason, and most likely says what is to be explained
+        if purpose and not marked:
+            continue  # that a question stands before it says nothing of what something is for
         if named and not marked and not _NAMING.search(sentence):
             continue
         if decides and not decides & set(normalise(sentence).text):
