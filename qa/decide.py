@@ -26,7 +26,7 @@ from qa.contexts import Place
 from qa.fit import fit
 from qa.reader import Candidate
 from qa.settings import QaSettings
-from qa.snug import snug, whole_range
+from qa.snug import snug, whole_range, whole_word
 from qa.unmatched import lacking
 
 SHIPPED = Path(__file__).parent / "model" / "calibration.json"
@@ -190,7 +190,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
         span = tidy(place.article.text, place.start + candidate.start, place.start + candidate.end)
         if span is None:
             continue
-        span = span[0], snug(question, place.article.text, *span)
+        span = whole_word(question, place.article.text, *span), snug(question, place.article.text, *span)
         span = whole_range(question, place.article.text, *span)
         # Of overlapping spans the best stands for all: the others are other cuts of the same answer.
         if any(one.article.id == place.article.id and overlaps((one.start, one.end), span) for one in found):

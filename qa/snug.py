@@ -37,6 +37,7 @@ _TIME = (
     r"(?:(?:\d{1,4}[年月日号时点分]){1,5}|(?:[一二三四五六七八九十]{1,3}[月日号]){1,2})"
 )
 _MOMENT = re.compile(_TIME)
+_RUNS_ON = re.compile(r"[，,。；;！!]")  # from one moment to another that the text names later
 _UNTIL = re.compile(rf"(?:到|至|[-—–～~])(?:{_TIME})")
 _SINCE = re.compile(rf"(?:{_TIME})(?:到|至|[-—–～~])$")
 _AROUND = 12  # characters on either side that the words are cut from
@@ -58,10 +59,15 @@ def snug(question: str, text: str, start: int, end: int) -> int:
     5
     >>> snug("哪年哪月出生?", "生于1972年11月的他", 2, 7)
     10
+    >>> snug("下次调整是什么时候?", "8月9日24时调整，还剩9天。8月9日再看", 0, 19)
+    7
     """
     question, after = simplify(question), simplify(text[end : end + 12])
     if start >= end or not after:
         return end
+    moment = _MOMENT.match(text, start) if _ASKS_MONTH.search(question) else None
+    if moment and _RUNS_ON.search(text, moment.end(), end):
+        return moment.end()
     if text[end - 1].isdigit():
         for match in _MANY.finditer(question):
             # The unit is the word that begins both: 多少车电网物资, 102车电网物资.
@@ -86,6 +92,29 @@ def snug(question: str, text: str, start: int, end: int) -> int:
             if length > 1:
                 return end + length
     return end
+
+
+def whole_word(question: str, text: str, start: int, end: int) -> int:
+    """Where a span begins that is to say who: at ``start``, or where the word begins that it cuts in two.
+
+    A name that words around it seem to cut stays as it is.
+
+    >>> whole_word("谁宣布的?", "抢修指挥部指挥长方楚宣布", 6, 10)
+    5
+    >>> whole_word("谁宣布的?", "抢修指挥部指挥长方楚宣布", 8, 10)
+    8
+    """
+    named = has_surname(simplify(text[start : start + 2]))
+    if start >= end or named or _WHO.search(simplify(question)) is None:
+        return start
+    place = max(0, start - _AROUND)
+    for word in words(simplify(text[place : end + _AROUND]), guess=False):
+        if place < start < place + len(word):
+            return place
+        place += len(word)
+        if place > start:
+            break
+    return start
 
 
 def whole_range(question: str, text: str, start: int, end: int) -> tuple[int, int]:

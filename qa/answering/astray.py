@@ -40,6 +40,7 @@ _EVENTS = tuple(
             r"毕业于|毕业自|哪[所个]?(?:大学|学校|学院)毕业|学历|文凭",
             r"毕业|学历|就读|[硕博]士|本科|大专|考[入上取]|高中|读",
         ),
+        (r"(?:更正|纠正|改正|勘误)了", r"更正|纠正|改正|勘误|有误|误[作为]"),
     )
 )  # fmt: skip
 _IN_YEAR = re.compile(r"哪一?年|哪个年代|几几年")
@@ -58,6 +59,7 @@ _PAID_OUT = re.compile(r"最[多高低少]|上限|封顶|不超过|[补奖领拿
 _CEILING = re.compile(r"(?:最[高多]|不超过|不高于|上限|封顶|至多)[^,，。；;]{0,10}$")
 _AT_LAST = re.compile(r"最[后终]|后来|实际")
 _AT_FIRST = re.compile(r"起初|最初|原[先定来本]|原计划|一开始|预[计期]|计划|打算")
+_ADDED = re.compile(r"[又再另还](?:外|新|加|增|添|追)|加[开设派购]|增[开设派购加]|新增|新添|追加")
 _WHERE = re.compile(r"哪里|哪儿|何处|什么地方|在哪")
 _SOMEBODY = re.compile(rf"(?:{RANKED}|常委|委员|代表|发言人|负责人)$")
 _CLAUSE = re.compile(r"[，,；;、。！？!?\n]")
@@ -143,6 +145,19 @@ def is_of_the_start(question: str, told: Told) -> bool:
         return False
     left = _clause_begins(told)
     return _AT_FIRST.search(told.text[left : told.start]) is not None
+
+
+def is_of_the_rest(question: str, told: Told) -> bool:
+    """Whether a question asks how many there are, and the words before a span say how many came to others.
+
+    >>> is_of_the_rest("安置点有多少?", Told("起初有5处,后来又加开了1处。", 12, 14))
+    True
+    >>> is_of_the_rest("安置点又加开了几处?", Told("起初有5处,后来又加开了1处。", 12, 14))
+    False
+    """
+    if _HOW_MANY.search(question) is None or _ADDED.search(question):
+        return False
+    return _ADDED.search(told.text[_clause_begins(told) : told.start]) is not None
 
 
 def is_of_another_deed(question: str, told: Told) -> bool:

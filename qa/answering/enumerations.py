@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.bylines import has_surname
 from index.sentences import split_sentences
-from index.terms import tagged
+from qa.answering.edges import OFFICE, begun_before, edges
 from qa.answering.persons import roster
 from qa.citing import PAIRS, sentence_around, tidy
 
@@ -17,17 +16,6 @@ _COMMA = "、"
 _LINKS = ("以及", "和", "与", "及", "或")
 _STOPS = "。！？!?\n：:；;"
 _CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
-# What may stand before the first item and is none of it.
-_LEAD_IN = re.compile(
-    r".*?(?:分别是|分别为|分别由|包括了?|包含|涵盖|涉及|囊括|即|依次[是为]|如下|主要有|共有|还有|设有|开设了?|推出了?|(?<=[均都皆])系|有(?![限关机效色])|是|为|由|来自|"
-    r"走进|来到|前往|走访了?|看望了?|赴|汇报了?|介绍了?|邀请了?|组织|围绕|聚焦|突出|坚持|按照|通过|从|向|对|把|将|在|以|叫做?|写着|写上|写进|选出了?|评出了?|"
-    r"开展了?|实施了?|推进|抓好|做好|打好|打赢|打出|送来了?|带来了?|准备了?|展出了?|听取了?|审议通过了?|审议了?|通过了?|任命了?)(?=[^、]*$)"
-)
-# What may stand after the last item and is none of it.
-_LEAD_OUT = re.compile(
-    r"等(?=[^、]*$)|(?<=.)(?:参加|出席|列席|主持|陪同|同时|联合|共同|加在|加起来|主办|承办|协办|举办|组成|在内|先后|分别|一起|一同|齐聚|配合|夺|获|担任|负责|当选|入选|改走|进入|成为|到场|到会|签约|停|恢复|开|合起来|共计?|三家|两家|"
-    r"[一二两三四五六七八九十\d]+[个家种项大类条件位名人支所座处])"
-)
 _VERB = re.compile(
     r"(?:参加|出席|列席|主持|陪同|联合|共同|先后|分别|一起|一同|到场|来到|前往|走访|看望|汇报|介绍了|听取|讨论|表示|强调|指出|要求)"
 )
@@ -39,20 +27,13 @@ _ORDINALS = (
         r"(?:(?<=\n)|^|(?<=[。；;：:]))\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*"
     ),
 )
-_OFFICE = (
-    r"(?:书记|市长|县长|区长|镇长|省长|州长|局长|处长|科长|主任|主席|院长|校长|园长|馆长|会长|站长|队长|社长|厂长|教练|经理|董事长"
-    r"|秘书长|常委|部长|委员|检察长|领导|台长|行长|教授|记者|选手|队员|同志|教师|代表)"
-)
-_OFFICE_FIRST = re.compile(rf".*{_OFFICE}(?=[\u4e00-\u9fff]{{2,4}}$)")
-_BARE_OFFICE = re.compile(rf".*{_OFFICE}$")
+_BARE_OFFICE = re.compile(rf".*{OFFICE}$")
 _MORE = re.compile(r"[，,](?P<link>还有|以及|再加上|另外还有)[^，。；！？\n、]{2,24}")
 _UNIT = "[个家位名支所种项条句步类点件座处本部路大篇版]"
 _COUNT_BEFORE = re.compile(
     rf"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五六七八九十]|\d{{1,2}}){_UNIT}[^，。；！？\n]{{0,8}}[：:]$"
 )
 _COUNT_AFTER = re.compile(rf"[”’》]?(?:等|这|共|一共)?(?P<count>[二两三四五六七八九十]|\d{{1,2}}){_UNIT}")
-_VERBS = frozenset({"v", "vg", "vi"})  # no nouns of actions (vn), which items are as often
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +203,8 @@ def _listed(text: str, start: int, end: int, pair: bool) -> Enumeration | None:
         parts.append((at, first))
         at = last
     parts.append((at, right))
-    parts = _edges(text, _one_list(text, parts, start, end))
+    parts = edges(text, _one_list(text, parts, start, end))
+    parts = [*begun_before(text, parts), *parts]
     if len(parts) < 2:
         return None
     items = [span for one in parts if (span := tidy(text, *one)) is not None]
@@ -336,83 +318,3 @@ def _cuts(text: str, left: int, right: int) -> list[tuple[int, int]]:
             cuts[-1] = (cuts[-1][0], at + len(link))
             break
     return cuts
-
-
-def _is_name(word: str) -> bool:
-    return len(word) <= 3 and _HAN_NAME.fullmatch(word) is not None and has_surname(word)
-
-
-def _verb_before(opened: str, others: Sequence[str]) -> int:
-    """Where the first item begins behind the verb that it is the object of, 0 where it begins at once.
-
-    >>> "方案结合棠溪服装"[_verb_before("方案结合棠溪服装", ["箱包", "童车"]):]
-    '棠溪服装'
-    >>> _verb_before("加快转型", ["扩大开放", "守住底线"])
-    0
-    """
-    if len(opened) <= min(map(len, others)) + 2 or any(_is_verb(tagged(one)[:1]) for one in others if one):
-        return 0
-    end, cut = 0, 0
-    for word, flag in tagged(opened):
-        end += len(word)
-        if flag in _VERBS and 2 <= len(word) < end and len(opened) - end >= 2:
-            cut = end + (opened[end] in "了着过")
-    return cut
-
-
-def _is_verb(words: Sequence[tuple[str, str]]) -> bool:
-    return any(flag in _VERBS for _, flag in words)
-
-
-def _edges(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The items without what leads into the first and out of the last."""
-    first, last = parts[0], parts[-1]
-    inner = parts[1:-1]
-    names = inner and all(
-        _HAN_NAME.fullmatch(text[a:b].strip()) and b - a <= 3 and has_surname(text[a:b].strip())
-        for a, b in inner
-    )
-    opened = text[first[0] : first[1]]
-    led = _OFFICE_FIRST.match(opened) if names else None
-    led = led or _LEAD_IN.match(opened)
-    if led and led.end() < len(opened):
-        # 就是要以开放协同、…: one lead-in stands behind the other.
-        again = re.match(r"(?:要以|要把|要从|要在|要抓好)(?=..)", opened[led.end() :])
-        first = (first[0] + led.end() + (again.end() if again else 0), first[1])
-    opened = text[first[0] : first[1]]
-    first = (first[0] + _verb_before(opened, [text[a:b] for a, b in parts[1:]]), first[1])
-    closed = text[last[0] : last[1]]
-    others = [text[x:y] for x, y in parts[:-1]]
-    if "的" in closed and all(
-        len(one) <= 4 and "的" not in one for one in [opened[-4:] if led else opened, *others[1:]]
-    ):
-        # 来自岑州、霁城的货车: the goods belong to neither.
-        closed = closed[: closed.index("的", 1)] if "的" in closed[1:] else closed
-        last = (last[0], last[0] + len(closed))
-    out = _LEAD_OUT.search(closed)
-    if out and out.start() > 0:
-        last = (last[0], last[0] + out.start())
-    if names:
-        first = (max(first[0], first[1] - 3), first[1]) if first[1] - first[0] > 4 else first
-        if last[1] - last[0] > 4:
-            last = (last[0], last[0] + 3)
-    figure = re.fullmatch(r"\d+(\D{1,3})", text[inner[0][0] : inner[0][1]].strip()) if inner else None
-    if figure:
-        shape = re.compile(r"\d+" + re.escape(figure[1]))
-        found = shape.search(text, *first), shape.search(text, *last)
-        if found[0] and found[1]:
-            first, last = found[0].span(), found[1].span()
-    elif inner:
-        # 招大引强、有效投资、除险保安“四大攻坚”: what they are called together is no item.
-        called = re.search(r".[“《](?=[二两三四五六七八九十\d])", text[last[0] : last[1]])
-        last = (last[0], last[0] + called.start() + 1) if called else last
-    # Items in quotation marks: what stands outside of them is none of the item.
-    if inner and all(text[a:b].strip()[:1] in ("“", "《") for a, b in inner):
-        at = text.find(text[inner[0][0] : inner[0][1]].strip()[0], first[0], first[1])
-        if at >= 0:
-            first = (at, first[1])
-        closing = PAIRS[text[inner[0][0] : inner[0][1]].strip()[0]]
-        at = text.rfind(closing, last[0], last[1])
-        if at >= 0:
-            last = (last[0], at + 1)
-    return [first, *inner, last]

@@ -38,6 +38,12 @@ _SEVERAL = re.compile(
 _ASKS_PERSONS = re.compile(
     r"有?谁|哪几?[位名]|哪[两二三四五六七八九十]+[位名]|哪些(?:人|领导|记者|选手|专家|嘉宾|队员|成员|同志)"
 )
+_ASKS_BODIES = re.compile(
+    r"(?:单位|部门|机构)(?:都|主要|分别|一共)*(?:有|是|包括|为)(?:哪|什么|谁)|哪(?:些|几[个家])(?:单位|部门|机构)"
+)
+_BODY = re.compile(
+    r"(?:[会院府局委厅部处所校学司厂站社团队行办店馆]|中心|集团|银行|支队|总队|企业?|政府|基金|工会|联盟|协会|[市县区镇城园])[”’》]?$"
+)
 _NOUN = re.compile(
     rf"(?:哪些|哪几|哪[{_NUMERALS}]+|哪\d+)[个家所条种项支类句件样座处位名部]?(?P<noun>[\u4e00-\u9fff]{{1,6}}?)"
     r"(?=[?的被要有是在会能可以参出列获得停改]|$)"
@@ -122,12 +128,15 @@ def lists(question: str, seen: Seen, spans: Spans) -> list[Listed]:
     known: set[tuple[str, int, int]] = set()
     verb = verb_of(normalise(question).text)
     strangers = foreign(question, (hit.article for hit in seen.hits))
+    bodies = _ASKS_BODIES.search(question) is not None
     for article, listed, score in _enumerations(seen, spans, verb, pair=wanted == 2):
         key = (article.id, listed.start, listed.end)
         if key in known or article.id in strangers or (wanted is not None and len(listed.items) != wanted):
             continue
         known.add(key)
         text = article.text
+        if bodies and not any(_BODY.search(text[a:b]) for a, b in listed.items):
+            continue
         start, end = sentence_around(text, listed.start, listed.end)
         odds, first = spans.within(article.id, listed.start, listed.end)
         near = f"{titles(article)}\n{text[start:end]}"
@@ -188,17 +197,20 @@ def _sort(question: str, items: list[str]) -> float:
 def how_many(question: str) -> int | None:
     """How many items a question asks for, if it says so.
 
-    >>> how_many("把哪三句话写进合同?"), how_many("包括哪些单位?")
-    (3, None)
+    >>> how_many("把哪三句话写进合同?"), how_many("包括哪些单位?"), how_many("八个方面的突破是哪些?")
+    (3, None, 8)
     """
-    match = re.search(rf"哪(?P<count>[{_NUMERALS}]|\d{{1,2}})", question)
+    match = re.search(rf"哪(?P<count>[{_NUMERALS}]|\d{{1,2}})(?P<told>)", question)
     if match is None:
         match = re.search(
-            rf"(?P<count>[{_NUMERALS}]|\d{{1,2}})[^\d{_NUMERALS}，,]{{1,6}}(?:分别|各)", question
+            rf"(?P<count>[{_NUMERALS}]|\d{{1,2}})[^\d{_NUMERALS}，,]{{1,6}}(?:分别|各)"
+            rf"|(?P<told>[{_NUMERALS}]|\d{{1,2}})(?:[个大项条种类位名家支]|方面)[^\d{_NUMERALS}，,]{{0,8}}"
+            r"(?:都|具体|主要)*(?:是|有|包括)(?:哪|什么|谁)",
+            question,
         )
     if match is None:
         return None
-    count = match["count"]
+    count = match["count"] or match["told"]
     if count.isdigit():
         return int(count)
     value = 2 if count == "两" else "一二三四五六七八九十".index(count) + 1

@@ -74,6 +74,7 @@ _GROUP_ASKED = re.compile("|".join(_GROUPS))
 _ASKS_PRICE = re.compile(r"多少钱|几块钱|几元|票价|票.{0,2}多少|免费|收费|花钱|要钱|门票|价")
 _CLAUSE = re.compile(r"[，,；;、。！？!?\n]")
 _DONE = re.compile(r"(?P<verb>[\u4e00-\u9fff])了(?:多少|几)")
+_DONE_WHAT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})了(?:什么|哪些?)")
 _TO_COME = re.compile(
     r"(?<![主重必只还首])要(?![求闻点素])|将(?![近士军])|预计|计划|打算|拟(?=[\u4e00-\u9fff])|力争"
 )
@@ -207,13 +208,26 @@ def not_done(question: str, told: Told) -> bool:
     """
     asked = _DONE.search(question)
     if asked is None:
-        return False
+        return _only_to_come(question, told.text)
     left = max((match.end() for match in _CLAUSE.finditer(told.text, 0, told.start)), default=0)
     right = _CLAUSE.search(told.text, told.end)
     clause = told.text[left : right.start() if right else len(told.text)]
     if re.search(rf"(?:[不没未拒]|没有|不肯|不能|拒绝){asked['verb']}", clause):
         return True
     return _TO_COME.search(told.text[left : told.start]) is not None
+
+
+def _only_to_come(question: str, sentence: str) -> bool:
+    """Whether what a question says was done is in a sentence, and each time still to be done.
+
+    >>> _only_to_come("更正了什么?", "错了要登报更正。"), _only_to_come("更正了什么?", "更正了日期。")
+    (True, False)
+    """
+    asked = _DONE_WHAT.search(question)
+    if asked is None:
+        return False
+    clauses = [one for one in re.split(_CLAUSE, sentence) if asked["verb"] in one]
+    return bool(clauses) and all(_TO_COME.search(one[: one.find(asked["verb"])]) for one in clauses)
 
 
 def is_no_doer(question: str, span: str) -> bool:

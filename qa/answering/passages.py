@@ -11,6 +11,7 @@ from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
 from qa.answering.corrections import noted
+from qa.answering.demands import demanded
 from qa.answering.evidence import pieces, share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
@@ -27,7 +28,9 @@ from qa.understand.records import Understood
 
 _SHORT = 8  # characters; a shorter sentence (“不会。”) says nothing without the one before
 # What a sentence that begins so speaks of stands in the one before: 孩子们给这些书起了一个名字.
-_LEANS = re.compile(r"[“‘]?(?:此举|为此|因此|所以|于是|对此|[^，。,]{0,6}(?:这些|这种|这样的|这一))")
+_LEANS = re.compile(
+    r"[“‘]?(?:此举|为此|也?因此|所以|于是|由此|对此|正因(?:为此|如此)|[^，。,]{0,6}(?:这些|这种|这样的|这一))"
+)
 _OF_SPEAKER = 100  # characters back from what 他 says to his name
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
 _AS_SURE = 0.25  # how much less sure the newer of two sentences may be and still lead
@@ -40,6 +43,12 @@ _HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|原因|什么|�
 
 def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The sentence or sentences that say it: what follows where the paper asks it itself, else the best."""
+    called = demanded(desk, understood)
+    if called is not None:
+        article, start, end, scope = called
+        spans = whole(article.text, start, end)
+        answer = passage_answer(understood.question, article, spans, sure_by("demand"))
+        return told(noted(desk, answer), scope)
     seen, decision, scope = yield from sought(desk, understood)
     question = understood.question
     asked = asked_by_the_paper(question, seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from index.bylines import has_surname
 from index.normal import normalise
 from index.records import Article, Hit
 from qa.answering import words
@@ -75,7 +76,7 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
         )
     elif named is not None:
         seen, candidates = with_named(named, seen, candidates)
-    candidates = of_asked_days(plain, seen, candidates, desk.today)
+    candidates = of_asked_days(plain, seen, _of_the_person(plain, seen, candidates), desk.today)
     able = fitting(question, seen, candidates, desk.today)
     left = set(map(id, able))
     out = [
@@ -85,6 +86,18 @@ def look(desk: Desk, question: str, scope: Scope) -> Steps[Seen]:
     ]
     found = tuple(cautious(one, out) for one in gather(question, seen, able))
     return Seen(tuple(hits), found, tuple(out))
+
+
+def _of_the_person(question: str, seen: tuple[Place, ...], found: list[Candidate]) -> list[Candidate]:
+    """The candidates of reports that name the person whose age is asked for; all where no name is given."""
+    who = whose_age(question)
+    if not who or not has_surname(who):
+        return found
+    return [one for one in found if who in normalise(_whole_text(seen[one.context].article)).text]
+
+
+def _whole_text(article: Article) -> str:
+    return f"{titles(article)}\n{article.text}"
 
 
 def _named_in(question: str) -> Spans | None:

@@ -36,6 +36,7 @@ _SHOWN = 60  # articles that an answer lists at most
 _STORY = 0.6  # how much of a story's name a report of it has
 _SAYS_SOMETHING = 3  # characters of a topic that is looked for in single sentences
 _SURE_OF_EVENT = 0.8
+_EACH = re.compile("各|分别")
 _LEAD = 8  # characters; a shorter first sentence is a salutation or a place
 
 
@@ -66,7 +67,20 @@ def articles(desk: Desk, understood: Understood) -> Steps[Answer]:
     if not found:
         return told(_none(desk, understood, scope, hits), scope)
     found.sort(key=lambda one: one.date, reverse=True)  # stable: within a day in the paper's order
+    if understood.kind == "count" and len(understood.periods) > 1 and _EACH.search(understood.question):
+        return told(_counted_apart(desk, understood, found), scope)
     return told(_listed(desk, understood, found), scope)
+
+
+def _counted_apart(desk: Desk, understood: Understood, found: Sequence[Article]) -> Answer:
+    """The reports of each of several days with how many there are of each: 12日和11日各有几篇."""
+    groups = [
+        (one, [article for article in found if one.first <= article.date <= one.last])
+        for one in understood.periods
+    ]
+    kept = list({article.id: article for _, group in groups for article in group}.values())
+    counts = "，".join(f"{one.words or words.days(one.first, one.last)}{len(rows)}篇" for one, rows in groups)
+    return replace(_listed(desk, understood, kept), message=f"{counts}。")
 
 
 def _mentions(topic: str, hits: Sequence[Hit]) -> list[Event]:

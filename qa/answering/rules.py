@@ -17,7 +17,7 @@ from typing import Literal
 
 from index.errors import ModelError
 
-Rule = Literal["form", "whole", "deed", "clause", "asked", "quotation", "pronoun", "count"]
+Rule = Literal["form", "whole", "deed", "clause", "asked", "quotation", "pronoun", "count", "demand"]
 
 SHIPPED = Path(__file__).parent / "sureness.json"
 BELIEVED: Mapping[Rule, float] = {
@@ -29,6 +29,7 @@ BELIEVED: Mapping[Rule, float] = {
     "quotation": 0.8,  # the name of whom the question asks about stands beside what is said
     "pronoun": 0.65,  # it stands a sentence before
     "count": 0.6,  # an enumeration of as many as were asked for, which the paper itself counts
+    "demand": 0.65,  # of a commentary, the sentence with most words that demand
 }
 """What each rule was believed at before any question was asked."""
 WEIGHT = 10

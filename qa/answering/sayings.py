@@ -18,7 +18,7 @@ from qa.answering.sureness import Spans
 from qa.unmatched import foreign
 
 WHY = re.compile(
-    r"为什么|为何|为啥|因为什么|原因|何以|凭什么|图什么|理由|怎么回事|缘故|缘由|怎么(?:会|就|又|给|才|还|没|不|这么|那么|突然|老是)"
+    r"为什么|为何|为啥|因为什么|原因|何以|凭什么|图什么|理由|目的|初衷|用意|怎么回事|缘故|缘由|怎么(?:会|就|又|给|才|还|没|不|这么|那么|突然|老是)"
     r"|怎么[^,，?？]{0,6}了(?=[?？]?$)"
 )
 _HOW = re.compile(r"怎么|怎样|如何|用什么(?:办法|方法|方式)?|靠什么|什么(?:办法|方法|方式)|通过什么")
@@ -33,7 +33,7 @@ _WHAT_IS = re.compile(
     r"|^(?P<c>.{2,20}?)(?:到底|究竟)?(?:是|指的?是?|有)?(?:个|一种)?(?:什么|啥)(?:意思|东西|含义|概念)?$"
 )
 _REASON = re.compile(
-    r"因为|由于|因(?!此)|为了(?!什么|何)|(?<![作成认列称评名设视定变化分以因任选改译誉转定判被])为(?!了|什么|何|期|止|主|准|本|中|皇)|原因|缘于|缘由|出于|所以|为的是|靠的是|得益于|在于|(?:审理|审查|法院|法官)后?认[为定]|是怕|怕|以免|免得|以便|旨在|理由|为由"
+    r"^[“‘]?(?:也?因此|由此|正因)|因为|由于|因(?!此)|为了(?!什么|何)|(?<![作成认列称评名设视定变化分以因任选改译誉转定判被])为(?!了|什么|何|期|止|主|准|本|中|皇)|(?<![这那]个|什么|种种|其他|各种|某种)原因|缘于|缘由|源于|出于|所以|为的是|靠的是|得益于|反映了|凭借|凭着|导致|使得|初衷|目的|在于|(?:审理|审查|法院|法官)后?认[为定]|是怕|怕|以免|免得|以便|旨在|理由|为由"
 )
 _YESNO = re.compile(
     r"是不是|是否|有没有|有无|能不能|可不可以|会不会|要不要|算不算|对不对|[吗么]$|能否|可否|真的|到底|究竟|已经|还会|还要|还|一直|曾经|曾|都"
@@ -62,6 +62,7 @@ _WHAT_KIND = "(?:行动|模式|机制|队伍|组织|项目|活动|平台|计划|
 _WHY_SO_CALLED = re.compile(
     r"(?:为什么|为何|为啥|怎么会?|凭什么)[^,，?？]{0,6}?(?:叫|称|名|号称|有.{1,6}之称)|(?:名字|名称|称号)的?由来|得名"
 )
+_PURPOSE = re.compile("目的|初衷|用意")
 _NAMING = re.compile(r"得名|由来|取名|起名|意思是|意为|寓意|象征|取自|因|所以|源于|来自")
 # 停电时电梯还开吗: when it is asked of, and what is asked.
 _WHILE = re.compile(r"^(?P<then>[^,，]{2,14}?)(?:时|期间|的时候|之后|以后)[,，]?(?P<rest>[^,，]{4,})$")
@@ -116,6 +117,7 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
     figures = deciding and _FIGURE.search(said) is not None
     said = _FIGURE_OF.sub(" ", said) if figures else said
     why = WHY.search(question) is not None
+    purpose = why and _PURPOSE.search(question) is not None
     named = why and _WHY_SO_CALLED.search(question) is not None
     how = not why and _HOW.search(question) is not None
     voiced = _OPINION.search(question) is not None
@@ -142,6 +144,8 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
         asked = _ASKED.search(previous.strip()) is not None
         if why and not marked and not asked and (odds < _LIKELY or own >= _REPEATS):
             continue  # it gives no reason, and most likely says what is to be explained
+        if purpose and not marked:
+            continue  # that a question stands before it says nothing of what something is for
         if named and not marked and not _NAMING.search(sentence):
             continue
         if decides and not decides & set(normalise(sentence).text):
@@ -189,9 +193,12 @@ def _of_what_is_asked(statement: str) -> frozenset[str]:
 
 
 def _asks_or_heads(text: str, start: int, end: int) -> bool:
-    """Whether a sentence is a question, which answers none, or a line over a section."""
+    """Whether a sentence is a question, which answers none, or a line over a section.
+
+    One that trails off (多家工厂因为这个原因被罚……) leaves to the next ones what it is about.
+    """
     said = text[start:end].rstrip()
-    if said.endswith(("？", "?")):
+    if said.endswith(("？", "?")) or (said.endswith("……") and len(said) <= 2 * _HEADING):
         return True
     return (
         len(said) <= _HEADING

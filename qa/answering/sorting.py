@@ -25,6 +25,7 @@ from qa.answering.astray import (
     is_of_another_figure,
     is_of_another_place,
     is_of_another_sort,
+    is_of_the_rest,
     is_of_the_start,
     is_of_the_whole,
     is_somebody,
@@ -109,8 +110,8 @@ _OWNER = re.compile(
 _OF_THE_PAPER = re.compile(r"报纸|报上|报道|见报|刊登|登载|头版|第.版|版")
 _STRAY = (
     counts_another, counts_unasked, of_another_group, of_another_scope, not_done,
-    is_ceiling, is_labelled_otherwise, is_of_the_start, is_of_another_deed, is_of_another_figure,
-    is_of_the_whole, is_of_another_sort, is_of_another_place, is_age_then,
+    is_ceiling, is_labelled_otherwise, is_of_the_start, is_of_the_rest, is_of_another_deed,
+    is_of_another_figure, is_of_the_whole, is_of_another_sort, is_of_another_place, is_age_then,
 )  # fmt: skip
 _EDGE = re.compile("[年月岁][初底末]")  # of which year, the text has said long before
 _COMPARED = re.compile(r"(?:较|比|同|与|和|跟|自|从|由|距|以)$")

@@ -22,9 +22,12 @@ _ALL = 0.99  # how much of the question must stand in sentence and titles
 _ITSELF = 0.5  # how much of it in the sentence
 _CAPTION = 120  # characters of a text that is one statement, though in two sentences
 _SAYS_SOMETHING = 3  # characters of a question that name what is meant
+_FAR_AHEAD = 3.0  # a margin with which a shorter question is answered that says what is done: 几支球队来参赛
+_DONE = re.compile("参加|参赛|参与|出席|举行|举办|召开")
 # What asks, and what a sentence says by other words: 近900名少年在这里角逐.
 _ASKING = re.compile(
     r"(?:在|于)?(?:哪里|哪儿|什么地方)(?:举行|举办|召开|进行|开赛|开)?|(?:来|前来)?(?:参加|参赛|参与)|(?:[到至](?:什么时候|何时)(?:为止|截止|止)?)|什么时候|什么时间|多久|多长时间|百分之几|什么|多少[个名位支家所次天年斤米吨元篇座条艘]?|几[个名位支家所次天年月号日斤米吨元块篇座条艘]?|谁|哪[一]?[个家所年天里位]?|一共|总共|达到|要达|要|是|有|共|吗|呢|了|叫|全部|都|一次|每次"
+    r"|能?(?:补贴?|补助|奖励?|给|领|拿|报销)(?:到|得)?(?=多少)"
     r"|的?(?:人|人数)?(?:参加|参赛|参与|出席)(?=[?？了的]*$)|[名位个]?人(?=$|[?？])|(?<=多少)人"
 )
 _STOP = re.compile(r"[，,；;。！？!?\n]")
@@ -50,7 +53,9 @@ def supported(decision: Decision, question: str, found: Sequence[Found]) -> Deci
     text = best.article.text
     left, right = (0, len(text)) if len(text) <= _CAPTION else sentence_around(text, best.start, best.end)
     sentence = text[left:right]
-    if sum(map(len, pieces(asked))) < _SAYS_SOMETHING or share(asked, sentence) < _ITSELF:
+    says = sum(map(len, pieces(asked)))
+    short = best.margin >= _FAR_AHEAD and _DONE.search(question) is not None
+    if says < _SAYS_SOMETHING - short or share(asked, sentence) < _ITSELF:
         return decision
     clause = _clause(text, best.start, best.end)
     alone = share(asked, f"{titles(best.article)}\n{clause}") >= _ALL and share(asked, clause) >= _ITSELF

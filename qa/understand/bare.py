@@ -50,6 +50,14 @@ _OF_MEASURE = re.compile(
 _KINDS = "新老旧大小东西南北前后主副"
 _OF_KIND = re.compile(rf"[{_KINDS}](?P<head>[馆桥楼厂校院区路街站园城村镇门岸线店])")
 _NO_OWNER = re.compile(r"(?:唯一|最.{1,2}|[新前]|现任|年轻|著名|来自.*|当选|获奖)$")
+# 原来要用多少天, 实际用了多少.
+_MEASURED = re.compile(
+    r"(?P<of>.*?)(?:原先|原来|原定|原本|本来|起初|最初|计划|预计|打算|估计|一共|总共|需?要|需|得|将|会)*"
+    r"(?P<verb>[\u4e00-\u9fff]{1,2}?)了?(?:多少|几)(?P<unit>[\u4e00-\u9fff]{1,3})"
+)
+_IN_THE_END = re.compile(
+    r"(?:那|那么)?(?P<adverb>实际上?|最后|最终|后来|结果|真正|到底|其实)(?P<verb>[\u4e00-\u9fff]{1,2}?)了?(?:多少|几)呢?"
+)
 
 
 def rephrased(core: str, old: str, answer: str, topic: str, person: str) -> str | None:
@@ -72,6 +80,9 @@ def rephrased(core: str, old: str, answer: str, topic: str, person: str) -> str 
     owned = _OF_PERSON.fullmatch(core)
     if owned and person:
         return _of_person(owned["what"], old, person)
+    measured = _measured_again(core, old)
+    if measured:
+        return measured
     bare = _BARE.fullmatch(core)
     if bare is None:
         return None
@@ -86,6 +97,20 @@ def rephrased(core: str, old: str, answer: str, topic: str, person: str) -> str 
         return None
     new = bare["time"] or f"在{bare['place']}"
     return f"{old[: adverb.start()]}{new}{old[adverb.end() :]}"
+
+
+def _measured_again(core: str, old: str) -> str:
+    """The same amount as it came to be in the end, in the unit that was asked for before; "" for any other.
+
+    >>> _measured_again("实际用了多少", "大桥抢修原来要用多少天")
+    '大桥抢修实际用了多少天'
+    >>> _measured_again("实际花了多少", "改造预计要花多少钱"), _measured_again("实际用了多少人", "要用多少天")
+    ('改造实际花了多少钱', '')
+    """
+    new, before = _IN_THE_END.fullmatch(core), _MEASURED.fullmatch(old)
+    if new is None or before is None or not set(new["verb"]) & set(before["verb"]):
+        return ""
+    return f"{before['of']}{new['adverb']}{new['verb']}了多少{before['unit']}"
 
 
 def carried(asked: str, core: str = "") -> str:

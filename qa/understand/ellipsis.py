@@ -20,6 +20,10 @@ _ELLIPSIS = re.compile(
     r"^(?P<new>[^,，?？]{1,24}?)(?:呢|又?(?:怎么样|如何|怎样|咋样)呢?|又(?:是|有)?(?:多少|谁|什么|几\S?|哪\S?)呢?|是(?:多少|谁)呢)$"
 )
 _OFFICE = re.compile(OFFICE)
+# 今天天气怎么样: asked of the day, whatever was spoken of before.
+_BY_ITSELF = re.compile(
+    r"(?:[今明后昨前]天|现在|最近|周末|这几天|\d+月\d+[日号])的?(?:天气|气温|股市|路况|空气质量)"
+)
 _ANY = re.compile(r"(?:哪一?|什么|几|多少|[这那该此本])[家个所座条支项]?")
 # What asks and says nothing of what: 外贸出口(是多少), 半决赛(对谁).
 _BARELY = re.compile(
@@ -53,7 +57,9 @@ def named_alone(core: str, asked_before: bool) -> str | None:
     else:
         return None
     new = re.sub(r"^(?:那么|那|在|对于|对(?!方|手|面|岸|外(?!地)|内))(?=.)|(?:的)$", "", new)
-    if not new or asks_openly(new) or _HE.fullmatch(new) or re.fullmatch(r"后来|然后|之后|结果|以后", new):
+    if not new or asks_openly(new) or _BY_ITSELF.fullmatch(new) or _HE.fullmatch(new):
+        return None
+    if re.fullmatch(r"后来|然后|之后|结果|以后", new):
         return None
     return new
 
@@ -185,7 +191,7 @@ def _counted(bare: str, filled: str | None, old: str, names: Names) -> list[str]
     """有多少座位, then 藏书呢: what is counted is another thing."""
     counted = re.search(
         r"(?:多少|几)[个名张册位家只条间]?"
-        r"(?P<noun>(?![年天钱岁次元块米亩吨斤]|时间|小时|公里)[\u4e00-\u9fff]{2,4})$",
+        r"(?P<noun>人|(?![年天钱岁次元块米亩吨斤]|时间|小时|公里)[\u4e00-\u9fff]{2,4})$",
         old,
     )
     if filled or not counted or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare):

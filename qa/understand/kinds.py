@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.terms import tagged
 from qa.understand.fields import wanted_of
 from qa.understand.form import asks_openly, strip_marks
 from qa.understand.named import ARTICLE, WORKS, without
@@ -35,12 +36,17 @@ _COMPARES = re.compile(
 )
 _PASSAGE = re.compile(
     r"为什么|为何|为啥|凭什么|图什么|图啥|怎么(?!样的人)|咋|如何(?!是好)|怎样(?!的)|怎地|什么是|什么叫|啥叫|何谓|何为|啥是|(?:是|有)?(?:什么|啥|何)(?:意思|含义|意义|缘由|原因|道理|来历|概念)|指的?是?(?:什么|啥|哪些?意思)"
-    r"|(?:原因|缘由|起因|理由|意思|含义|来历|由来)(?:是|在于)?(?:什么|啥|呢)?$|介绍一?下|讲讲|说说|谈谈|解释一?下|说一?下|讲一?下|科普|详细说|评价|看法|怎么回事|(?:讲|说|写|谈|聊)(?:了|的)?(?:是)?(?:些)?(?:什么|啥)"
+    r"|(?:原因|缘由|起因|理由|目的|初衷|用意|意思|含义|来历|由来)(?:是|在于)?(?:什么|啥|呢)?$|介绍一?下|讲讲|说说|谈谈|解释一?下|说一?下|讲一?下|科普一?下|详细说|评价|看法|怎么回事|(?:讲|说|写|谈|聊)(?:了|的)?(?:是)?(?:些)?(?:什么|啥)"
     r"|(?:主要)?内容(?:是|有)?(?:什么|啥)|什么(?:好处|影响|作用|意义|特点|区别|不同|后果|用处|用|关系|背景|情况|事|态度|反应|表现)(?:$|[呢啊])|什么事(?:情)?$"
+)
+# What somebody is told, asked or warned to do, in whole sentences: 丁祥提醒大家什么, 敦促对方做什么.
+_DEMANDED = re.compile(
+    r"(?:要求|呼吁|号召|倡议|建议|提醒|希望|敦促|叮嘱|嘱咐|告诫|劝告|主张|强调|指出|认为|提出)(?:了|过)?"
+    r"(?P<whom>[^,，?？是]{0,8}?)(?:怎么做|(?:应该|要)?(?:做|干|注意)?(?:了|些|一些)?(?:什么|啥|哪些事))$"
 )
 # What somebody said, in whole sentences.
 _SAID = re.compile(
-    r"(?:说|讲|表示|回应|透露|坦言|感慨|回忆)(?:了|过)?(?:一?些|几?句)?(?:什么|啥|哪些话|什么话)$|有(?:什么|啥|哪些)(?:感受|感想)$"
+    r"(?:说|讲|表示|回应|透露|坦言|感慨|回忆)(?:了|过)?(?:一?些|几?句)?(?:什么|啥|哪些话|什么话)$|有(?:什么|啥|哪些)(?:感受|感想|建议|期待|寄语|嘱托)$"
 )
 _LIST = re.compile(
     r"哪些|哪几|哪[两二三四五六七八九十]|(?:都)?有谁|(?:都)?有(?:啥|什么)(?:重点|重要|新|具体|主要)?(?:的)?(?:要求|措施|举措|办法|做法|规定|条件|内容|奖项|活动|项目|服务|功能|变化|亮点|安排|部署|特色"
@@ -175,7 +181,7 @@ def says_nothing(text: str) -> bool:
 def _of_text(line: str) -> Kind:
     """Of a question that the texts answer."""
     openly = asks_openly(line)
-    if _SAID.search(line):
+    if _SAID.search(line) or _demands(line):
         return "passage"
     if _LIST.search(line) and not re.search(r"为什么|为何|怎么会", line):
         return "list"
@@ -190,6 +196,18 @@ def _of_text(line: str) -> Kind:
     if _defines(line):
         return "passage"
     return "fact"
+
+
+def _demands(line: str) -> bool:
+    """Whether a question asks what somebody demands or holds, and not the object of what is to be done.
+
+    >>> _demands("医生提醒大家什么"), _demands("评论要求摒弃什么"), _demands("公署敦促对方做什么")
+    (True, False, True)
+    """
+    match = _DEMANDED.search(line)
+    if match is None or match.start() == 0:
+        return False
+    return not any(flag[0] == "v" and len(word) > 1 for word, flag in tagged(match["whom"]))
 
 
 def _defines(line: str) -> bool:

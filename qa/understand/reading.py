@@ -49,6 +49,9 @@ _ASKING = re.compile(
     rf"(?:一共|总共|都|主要)?(?:有(?:哪些|什么|几篇|多少篇?|没有)|呢|吗)?$|(?:关于|有关|涉及|提到|提及)(?:了|过)?"
     rf"|(?:吗|呢|没有)$|^(?:最近|近期|近来|目前)|(?:最近|近期|近来)$|(?:报道|登|写)过(?=.)"
 )
+# 9月12日和9月11日的报纸各有几篇: asks for each day, and what is counted is the same without it.
+_AMONG = re.compile(r"(?:各自?|分别)(?=(?:有|共|登|刊登?|发|写|报道)*(?:了|过)?(?:几|多少)[篇条则张幅])")
+_BETWEEN = re.compile(r"^[和与及跟、,，\s的]+(?:报纸?上?$)?")  # two days
 # 报上说出口要达到多少: the paper says all that is searched.
 _SAID = re.compile(
     r"^(?:根?据)?(?:报上|报纸上?|报道|新闻里?|贵报|本报)"
@@ -112,7 +115,7 @@ def understand(
     slip = find_slip(whole, names)
     # What a name with a slip is asked for (林志远写了哪些报道) is told by the name that the archive has.
     meant = whole[: slip.start] + slip.name + whole[slip.end :] if slip else ""
-    said = meant or whole
+    said = _AMONG.sub("", meant or whole)
     days = _days(said, today, names.days)
     reading = read_named(said, names)
     if reading.named.byline and re.search(rf"(?:不是|除了?)(?:记者|通讯员)?{reading.named.byline}", said):
@@ -234,6 +237,8 @@ def _topic(text: str, reading: Reading, days: Sequence[Period], kind: Kind) -> s
         .strip(" ,，、?？。!")
         .removeprefix("的")
     )
+    if kind == "count":
+        topic = _BETWEEN.sub("", topic).strip()
     if drop_days:
         before = ""
         while before != topic:
