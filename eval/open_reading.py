@@ -14,16 +14,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.metrics import Measured, auroc, calibration_error, exact_match, f1, risk_coverage
-from eval.report import Report, Stopped, Table, percent, stopped, track, with_interval
+from eval.judge import RIGHT_F1, alike
+from eval.metrics import (
+    Measured,
+    auroc,
+    calibration_error,
+    calibration_interval,
+    exact_match,
+    f1,
+    risk_coverage,
+)
+from eval.report import Report, Stopped, Table, between, percent, stopped, track, with_interval
 from eval.rows import SpanRow
+from index.normal import normalise
 
 if TYPE_CHECKING:
     from eval.bench import Choice
     from qa.assistant import Assistant
 
 BATCH = 8
-RIGHT_F1 = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +163,26 @@ def report(done: Sequence[Read]) -> Report:
         key = "given" if name.startswith("its") else "open"
         figures |= {f"{key}_exact_match": exact.mean, f"{key}_f1": overlap.mean}
         table.rows.append((name, with_interval(exact), percent(overlap.mean)))
-    right = [
-        one.present and bool(one.row.answers) and f1(one.text, one.row.answers) >= RIGHT_F1 for one in done
-    ]
     sure = [one.sure for one in done]
-    error = calibration_error(sure, right)
-    area = auroc(sure, right)
-    figures |= {"auroc": area, "calibration_error": error[0]}
     silence = Table(
         f"Confidence: {len(done)} questions, {len(done) - len(there)} without an answer in the archive",
-        ("AUROC, right (F1 of 0.8 or more) against the rest", "calibration error"),
-        [("–" if area is None else f"{area:.3f}", f"{error[0]:.3f}")],
+        ("what counts as right", "AUROC of right against the rest", "calibration error (95 % interval)"),
     )
-    curve = risk_coverage(sure, right)
-    figures["risk_coverage"] = [[p.coverage, 1.0 - p.error] for p in curve[:: max(1, len(curve) // 100)]]
+    for key, name, is_right in (
+        ("", "F1 of 0.8 or more", _overlaps),
+        ("judged_", "as the assistant's answers are judged (eval.judge)", _judged),
+    ):
+        right = [is_right(one) for one in done]
+        area, error = auroc(sure, right), calibration_error(sure, right)[0]
+        ends = calibration_interval(sure, right)
+        curve = risk_coverage(sure, right)
+        figures |= {
+            f"{key}auroc": area,
+            f"{key}calibration_error": error,
+            f"{key}calibration_error_interval": ends,
+            f"{key}risk_coverage": [[p.coverage, 1.0 - p.error] for p in curve[:: max(1, len(curve) // 100)]],
+        }
+        silence.rows.append((name, "–" if area is None else f"{area:.3f}", between(error, ends)))
     details: list[dict[str, object]] = [
         {
             "id": one.row.id,
@@ -183,6 +198,17 @@ def report(done: Sequence[Read]) -> Report:
         for one in done
     ]
     return Report("open-reading", figures, details, [table, silence])
+
+
+def _overlaps(one: Read) -> bool:
+    """Whether the surest span is right by CMRC's F1 alone: a long reference makes a short answer wrong."""
+    return one.present and bool(one.row.answers) and f1(one.text, one.row.answers) >= RIGHT_F1
+
+
+def _judged(one: Read) -> bool:
+    """Whether it is right by the rule that the confidence was fitted to."""
+    answers = [normalise(answer).text for answer in one.row.answers]
+    return one.present and any(alike(normalise(one.text).text, answer) for answer in answers)
 
 
 def _worth(metric: Callable[[str, Iterable[str]], float], one: Read) -> float | None:

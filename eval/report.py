@@ -179,6 +179,11 @@ def with_interval(measured: Measured) -> str:
     return f"{percent(measured.mean)} ({percent(low)} to {percent(high)})"
 
 
+def between(value: float, ends: tuple[float, float]) -> str:
+    """A figure with its interval, three digits each."""
+    return f"{value:.3f} ({ends[0]:.3f} to {ends[1]:.3f})"
+
+
 def _digest(path: Path) -> str:
     """SHA-256 of a file, in hex."""
     with path.open("rb") as file:

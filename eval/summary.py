@@ -7,8 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.metrics import Measured, auroc, calibration_error, coverage_at, percentile, risk_coverage
-from eval.report import Table, percent, with_interval
+from eval.metrics import (
+    Measured,
+    auroc,
+    calibration_error,
+    calibration_interval,
+    coverage_at,
+    percentile,
+    risk_coverage,
+)
+from eval.report import Table, between, percent, with_interval
 from eval.stages import STAGES
 
 Detail = Mapping[str, Any]
@@ -81,6 +89,7 @@ def silence(rows: Sequence[Detail]) -> dict[str, Any]:
         "questions": len(sure),
         "auroc": auroc(sure, right),
         "calibration_error": error if sure else None,
+        "calibration_error_interval": calibration_interval(sure, right) if sure else None,
         "reliability": bins,
         "coverage": len(kept) / len(sure) if sure else None,
         "precision": kept.count(True) / len(kept) if kept else None,
@@ -164,11 +173,15 @@ def _lost(rows: Sequence[Detail]) -> Table:
 
 def _sure(sure: Detail) -> Table:
     """What the confidence is worth."""
-    table = Table("Silence", ("AUROC", "calibration error", "precision %", "coverage %", "coverage % at 0.9"))
+    table = Table(
+        "Silence",
+        ("AUROC", "calibration error (95 % interval)", "precision %", "coverage %", "coverage % at 0.9"),
+    )
     if sure["questions"]:
         area = "–" if sure["auroc"] is None else f"{sure['auroc']:.3f}"
         shares = (percent(sure[name]) for name in ("precision", "coverage", "coverage_at_precision_0.9"))
-        table.rows.append((area, f"{sure['calibration_error']:.3f}", *shares))
+        error = between(sure["calibration_error"], sure["calibration_error_interval"])
+        table.rows.append((area, error, *shares))
     table.note = (
         "precision and coverage at the threshold that is set; questions without an answer count as asked"
     )

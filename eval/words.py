@@ -67,6 +67,7 @@ CHINESE: Mapping[str, str] = {
     "Silence": "沉默",
     "AUROC of the confidence": "把握的 AUROC",
     "calibration error": "校准误差",
+    "calibration error (95 % interval)": "校准误差（95% 区间）",
     "precision of what is answered": "作答者的准确率",
     "coverage": "作答的比例",
     "coverage at precision 0.9": "准确率 0.9 时的作答比例",

@@ -12,6 +12,7 @@ from eval.metrics import (
     auroc,
     bootstrap,
     calibration_error,
+    calibration_interval,
     common_run,
     coverage_at,
     exact_match,
@@ -106,6 +107,16 @@ def test_calibration_error_keeps_the_equally_sure_together() -> None:
     error, bins = calibration_error([0.5] * 4, [True, False, True, False], bins=4)
     assert error == 0.0
     assert bins == [(0.5, 0.5, 4)]
+
+
+def test_calibration_interval_holds_the_error_and_is_narrower_for_more_questions() -> None:
+    sure, right = [0.1, 0.3, 0.7, 0.9] * 50, [False, False, True, True] * 50
+    low, high = calibration_interval(sure, right, bins=2)
+    assert low <= calibration_error(sure, right, bins=2)[0] <= high
+    few = calibration_interval(sure[:12], right[:12], bins=2)
+    assert few[1] - few[0] > high - low
+    assert calibration_interval(sure, right, bins=2) == (low, high)
+    assert calibration_interval([], []) == (0.0, 0.0)
 
 
 def test_risk_coverage() -> None:

@@ -43,6 +43,22 @@ def test_confidence_that_misleads_is_seen() -> None:
     assert report(done).figures["auroc"] == 0.0
 
 
+def test_a_short_answer_inside_a_long_reference_is_wrong_by_f1_and_right_for_a_reader() -> None:
+    rows = [asked(1, "三百人"), asked(2, "昨天")]
+    done = [Read(rows[0], True, "共有三百人左右", 0.9, None), Read(rows[1], True, "明天下午", 0.2, None)]
+    figures = report(done).figures
+    # 2 * (3/7) / (3/7 + 1) = 0.6 of the first, so nothing is right, and there is nothing to tell apart.
+    assert figures["auroc"] is None
+    assert figures["judged_auroc"] == 1.0
+    assert figures["calibration_error"] == pytest.approx(0.55)
+    assert figures["judged_calibration_error"] == pytest.approx((0.1 + 0.2) / 2)
+
+
+def test_a_right_answer_from_elsewhere_is_wrong_by_either_rule() -> None:
+    figures = report([Read(asked(1, "李明"), False, "李明", 0.9, None)]).figures
+    assert (figures["calibration_error"], figures["judged_calibration_error"]) == (0.9, 0.9)
+
+
 def test_what_a_question_is_worth_is_told_only_where_its_text_is_there() -> None:
     rows = [asked(1, "李明"), asked(2, "三百人")]
     done = [Read(rows[0], True, "李明", 0.9, None), Read(rows[1], False, "三百人", 0.2, None)]
