@@ -17,6 +17,7 @@ from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
 from qa.answering.quotations import quotation, speaker_asked
 from qa.answering.reading import Seen, passage_answer
+from qa.answering.reasons import reason
 from qa.answering.rules import sure_by
 from qa.answering.sayings import WHY, Saying, defining, sayings
 from qa.answering.steps import Steps
@@ -60,6 +61,12 @@ def passage(desk: Desk, understood: Understood) -> Steps[Answer]:
     if said is not None:
         sure = max(sure_by("quotation" if said.named else "pronoun"), decision.sure)
         answer = passage_answer(question, said.article, (said.start, said.end), sure)
+        return told(noted(desk, answer), scope)
+    outright = reason(question, seen)
+    if outright is not None:
+        article, start, end = outright
+        sure = max(sure_by("reason"), decision.sure)
+        answer = passage_answer(question, article, whole(article.text, start, end), sure)
         return told(noted(desk, answer), scope)
     sure, best = surest(desk, question, seen, "passage")
     if best is None or sure < desk.settings.answer_when_sure:

@@ -17,7 +17,9 @@ from typing import Literal
 
 from index.errors import ModelError
 
-Rule = Literal["form", "whole", "deed", "clause", "asked", "quotation", "pronoun", "count", "demand"]
+Rule = Literal[
+    "form", "whole", "deed", "clause", "asked", "quotation", "pronoun", "count", "demand", "reason"
+]
 
 SHIPPED = Path(__file__).parent / "sureness.json"
 BELIEVED: Mapping[Rule, float] = {
@@ -30,6 +32,7 @@ BELIEVED: Mapping[Rule, float] = {
     "pronoun": 0.65,  # it stands a sentence before
     "count": 0.6,  # an enumeration of as many as were asked for, which the paper itself counts
     "demand": 0.65,  # of a commentary, the sentence with most words that demand
+    "reason": 0.75,  # a sentence marks a reason, and for just what is to be explained
 }
 """What each rule was believed at before any question was asked."""
 WEIGHT = 10

@@ -131,7 +131,7 @@ def sayings(question: str, seen: Seen, spans: Spans, *, deciding: bool = False) 
         if (article.id, start) in found or is_notice(article) or article.id in strangers:
             continue
         sentence = article.text[start:end]
-        if _asks_or_heads(article.text, start, end):
+        if asks_or_heads(article.text, start, end):
             continue
         if figures and not _FIGURE.search(normalise(sentence).text):
             continue
@@ -192,7 +192,7 @@ def _of_what_is_asked(statement: str) -> frozenset[str]:
     return frozenset(verbs) - frozenset(match["then"])
 
 
-def _asks_or_heads(text: str, start: int, end: int) -> bool:
+def asks_or_heads(text: str, start: int, end: int) -> bool:
     """Whether a sentence is a question, which answers none, or a line over a section.
 
     One that trails off (多家工厂因为这个原因被罚……) leaves to the next ones what it is about.
