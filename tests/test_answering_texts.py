@@ -14,7 +14,7 @@ from qa.answering.events import asks_what_happened
 from qa.answering.evidence import is_about, pieces, share
 from qa.answering.lists import how_many
 from qa.answering.metadata import field, subject
-from qa.answering.passages import whole
+from qa.answering.passages import asked_by_the_paper, whole
 from qa.answering.reading import Seen
 from qa.answering.reports import lead
 from qa.answering.sayings import defining, sayings, statement
@@ -174,6 +174,14 @@ def test_sentences_that_say_little_bring_the_one_before() -> None:
     assert statement("渡船是不是免费?") == "渡船 免费"
     named = "旧书一千册粘成了砖。孩子们给这些书起了个名字，叫“书砖头”。散了。"
     assert named[slice(*whole(named, 12, 20))] == named[:-3]
+
+
+def test_what_the_paper_asks_itself_is_answered_until_it_asks_again() -> None:
+    text = "渡船不够怎么办？镇里借来两条。老岑也来掌舵。“今晚还开吗？”有人问。老岑点点头。"
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    found = asked_by_the_paper("渡船不够怎么办?", Seen((hit,)))
+    assert found is not None
+    assert text[found[1] : found[2]] == "镇里借来两条。老岑也来掌舵。"
 
 
 def test_a_question_or_a_section_head_answers_nothing() -> None:

@@ -190,13 +190,20 @@ def _same_asking(question: str, said: str) -> bool:
 
 
 def _answered_until(text: str, sentences: Sequence[tuple[int, int]], first: int) -> int:
-    """The end of the paragraph that begins there, or of as many whole sentences as are shown."""
+    """The end of the paragraph that begins there, or of as many whole sentences as are shown.
+
+    Where the paper asks again, that is answered by what follows then.
+    """
     finish = text.find("\n", first)
     finish = len(text) if finish < 0 else finish
     last = first
     for start, end in sentences:
-        if first <= start and end <= finish and (last == first or end - first <= _LONGEST):
-            last = end
+        if start < first:
+            continue
+        asks = text[start:end].rstrip("”’\"'").endswith(("？", "?"))
+        if end > finish or (last > first and (asks or end - first > _LONGEST)):
+            break
+        last = end
     return last
 
 
