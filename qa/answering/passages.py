@@ -22,6 +22,7 @@ from qa.answering.rules import sure_by
 from qa.answering.sayings import WHY, Saying, defining, sayings
 from qa.answering.steps import Steps
 from qa.answering.sureness import SENTENCE, Form, Spans, shipped
+from qa.answering.undone import undone
 from qa.answers import Answer
 from qa.citing import sentence_around
 from qa.decide import Decision
@@ -33,6 +34,7 @@ _LEANS = re.compile(
     r"[“‘]?(?:此举|为此|也?因此|所以|于是|由此|对此|正因(?:为此|如此)|[^，。,]{0,6}(?:这些|这种|这样的|这一))"
 )
 _OF_SPEAKER = 100  # characters back from what 他 says to his name
+_UNDONE = 3.0  # how much less likely an answer is where an article has no word of what is done
 _LONGEST = 240  # characters of the sentences that follow a question which the paper asks itself
 _AS_SURE = 0.25  # how much less sure the newer of two sentences may be and still lead
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -150,8 +152,17 @@ def surest(desk: Desk, question: str, seen: Seen, form: Form) -> tuple[float, Sa
     if speaker is not None:
         near = [one.article.text[max(0, one.start - _OF_SPEAKER) : one.end] for one in rows]
         rows = [one for one, text in zip(rows, near, strict=True) if speaker[0] in text]
-    best = max(rows, key=lambda one: model.probability(one.values), default=None)
-    return (0.0, None) if best is None else (model.probability(best.values), best)
+    weighed = [(model.probability(one.values), one) for one in rows]
+    if form == "passage":
+        lacking = {one.article.id for one in rows if undone(question, one.article)}
+        weighed = [(_less(sure) if one.article.id in lacking else sure, one) for sure, one in weighed]
+    return max(weighed, key=lambda row: row[0], default=(0.0, None))
+
+
+def _less(sure: float) -> float:
+    """How sure a sentence is of an article that says nothing of what the question says is done."""
+    odds = sure / (1.0 - sure) / _UNDONE if sure < 1.0 else 1.0
+    return odds / (1.0 + odds)
 
 
 def _unsure(decision: Decision, sure: float) -> Decision:

@@ -236,7 +236,7 @@ def _reasons(asked: Wanted, sentence: str) -> Iterator[Given]:
 
 def _explains(asked: Wanted, text: str) -> bool:
     """Whether a text says what is to be explained: all that is done in it, and most of the rest."""
-    verb = _verb(asked.deed)
+    verb = verb_of(asked.deed)
     if share(asked.deed, text) < _EXPLAINED[min(len(verb), 2)]:
         return False
     line = normalise(text).text
@@ -252,7 +252,7 @@ def _of_another(asked: Wanted, sentence: str, explained: str) -> bool:
     question, said = f"{asked.subject} {asked.deed}", normalise(sentence).text
     if not _figures(asked.deed) <= _figures(said):
         return True
-    verb = _verb(asked.deed)
+    verb = verb_of(asked.deed)
     doer = asked.subject or (asked.deed.partition(verb)[0] if verb else asked.deed)
     leads, others = _nouns(doer), _names(said, question)
     if _names(doer, said) and _names(normalise(explained).text, question):
@@ -273,13 +273,13 @@ def _names(text: str, other: str) -> list[str]:
     return [word for word in found if share(word, other) < _HALF]
 
 
-def _verb(deed: str) -> str:
+def verb_of(deed: str) -> str:
     """What is done, the verb that tells it; "" if none does.
 
     That is the first, and behind 把 or 对 with what it is done to, the last. One of a single character may be
     part of a name, but for the one that the deed begins with, adverbs aside.
 
-    >>> _verb("选择退出杭州的比赛"), _verb("把望舒大桥全封闭"), _verb("送小红花")
+    >>> verb_of("选择退出杭州的比赛"), verb_of("把望舒大桥全封闭"), verb_of("送小红花")
     ('退出', '封闭', '送')
     """
     cut = [(word, flag) for word, flag in tagged(deed) if word not in _LIGHT]
