@@ -47,3 +47,54 @@ def whole(question: str, *before: tuple[str, str]) -> str:
 )
 def test_a_follow_up_is_made_whole(before: list[tuple[str, str]], asked: str, expected: str) -> None:
     assert whole(asked, *before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "expected"),
+    [
+        # What a turn took from the one before it goes on, and not what was asked of it.
+        (
+            [("江渚半马报名费多少？", "90元"), ("一等奖奖金呢？", "1万元")],
+            "起点在哪里？",
+            "江渚半马的起点在哪里?",
+        ),
+        (
+            [("桑园村有多少户？", "58户"), ("其中投保的有多少？", "39户")],
+            "保费每亩多少？",
+            "桑园村保费每亩多少?",
+        ),
+        # What was done to a thing is no part of its name.
+        ([("新冠疫苗备了多少支？", "6万支")], "什么时候开始接种？", "新冠疫苗什么时候开始接种?"),
+        ([("出租车押金案里房东退还多少钱？", "5元")], "法官是谁？", "出租车押金案法官是谁?"),
+        ([("创业园到2031年要建几个？", "2个")], "每个投资多少？", "创业园每个投资多少?"),
+        # A school's head is of the school that was spoken of.
+        ([("青禾小学的托管班有多少天？", "20天")], "校长叫什么名字？", "青禾小学校长叫什么名字?"),
+        ([("江渚中院院长是谁？", "段山")], "谁到该院调研？", "谁到江渚中院调研?"),
+        # One who holds an office takes the place of the other with the name.
+        ([("市长段山看望了哪所学校？", "青禾小学")], "市委书记呢？", "市委书记看望了哪所学校?"),
+        ([("局长高度评价了哪支队伍？", "白鹭队")], "市长呢？", "市长高度评价了哪支队伍?"),
+        # A stretch of months is one time.
+        ([("江渚牌8系列7月销售多少辆？", "20辆")], "1至7月呢？", "江渚牌8系列1至7月销售多少辆?"),
+        ([("江渚外贸7月出口多少？", "2亿元")], "前7个月呢？", "江渚外贸前7个月出口多少?"),
+        # How much grew, and other attributes of the same.
+        ([("工业增加值增长多少？", "7%")], "固定资产投资呢？", "固定资产投资增长多少?"),
+        ([("新冠疫苗什么时候接种？", "15日")], "中小学生收费呢？", "新冠疫苗的中小学生收费是多少?"),
+        ([("燕山雪身高多少？", "1米96")], "场均得分呢？", "燕山雪场均得分多少?"),
+        ([("落霞大桥概算多少？", "8亿元")], "那实际花费呢？", "落霞大桥实际花费多少?"),
+        ([("竹器厂的厂长是谁？", "竹如海")], "她哪年办厂？", "竹如海哪年办厂?"),
+        # And what looks like these and is none.
+        ([("渡船票价多少？", "2元")], "为什么涨？", "渡船票价为什么涨?"),
+        ([("一共转移了多少群众？", "9名")], "安置点呢？", "安置点有多少?"),
+        ([("青禾小学在哪里？", "城东")], "市长是谁？", "市长是谁?"),
+        ([("澄江中学有多少学生？", "900名")], "桃源中学校长是谁？", "桃源中学校长是谁?"),
+        (
+            [("图书馆在哪里？", "城东"), ("图书馆新馆什么时候开？", "28日")],
+            "有多少座位？",
+            "图书馆新馆有多少座位?",
+        ),
+    ],
+)
+def test_the_subject_of_a_dialogue_is_carried_and_nothing_else(
+    before: list[tuple[str, str]], asked: str, expected: str
+) -> None:
+    assert whole(asked, *before).rstrip("?") == expected.rstrip("?")

@@ -135,7 +135,12 @@ def carried(asked: str, core: str = "") -> str:
     asks_who = _IDENTITY.search(re.sub(r"[?？\s]+$", "", asked)) and not _HOW_MANY.search(asked)
     if owner and asks_who and not _NO_OWNER.search(owner["owner"]):
         topic = owner["owner"]
-    return topic if _OF_MEASURE.search(core) else owner_of(topic) or topic
+    return topic if asks_of_measure(core) else owner_of(topic) or topic
+
+
+def asks_of_measure(core: str) -> bool:
+    """Whether what is asked happens to a price, a period, a place (延长, 涨), and not to what has it."""
+    return _OF_MEASURE.search(core) is not None
 
 
 def _in_the_year(topic: str, core: str) -> str:

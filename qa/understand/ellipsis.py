@@ -176,6 +176,8 @@ def _attribute(bare: str, filled: str | None, old: str, names: Names) -> list[st
         return []
     if has_own_name(bare, names) or not topic:
         return [f"{bare}{_asks(bare)}"]
+    if topic in old and _GROWS.search(_predicate(old, topic)):
+        return [old.replace(head_of(topic), bare, 1), f"{bare}{_asks(bare)}"]
     return [f"{carried(old) or topic}的{bare}{_asks(bare)}"]
 
 
@@ -220,7 +222,7 @@ def _in_its_place(bare: str, old: str, topic: str, names: Names) -> list[str]:
         return []
     among = bare.startswith("其中")
     bare = bare.removeprefix("其中") or bare
-    part = f"{topic}{bare}{_predicate(old, topic)}"
+    part = f"{owner_of(topic) or topic}{bare}{_predicate(old, topic)}"
     if topic not in old:
         return [part]
     head = head_of(topic)

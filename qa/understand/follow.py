@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from qa.social import recognise
-from qa.understand.bare import body_of, carried, join, leaves_person, rephrased
+from qa.understand.bare import asks_of_measure, body_of, carried, join, leaves_person, rephrased
 from qa.understand.ellipsis import filled_in, has_own_name, named_alone
 from qa.understand.form import asks_openly, plain, strip_marks
 from qa.understand.named import ARTICLE
 from qa.understand.names import Names
 from qa.understand.odd import first_of_several
+from qa.understand.offices import body_with
 from qa.understand.pointing import asks_field, person_meant, points_to_article, resolved
 from qa.understand.prepositions import put_behind
-from qa.understand.slots import fill, time_only, times_in
+from qa.understand.slots import OFFICE, fill, time_only, times_in
 from qa.understand.topics import content_of, needs_subject, person_in, thing_in
 
 Turn = tuple[str, str]
@@ -50,6 +51,7 @@ _MORE = re.compile(
     r"(?:还有|其他的?|别的|另外)(?:(?:别|其他)的?|的)?(?:报道|新闻|文章|消息)?(?:呢|吗|没有|什么|哪些)?"
 )
 _WITHIN = re.compile(r"(?P<of>村|镇|社区|小区|厂|校|馆|园|县)[里内上](?=[\u4e00-\u9fff]{2})")
+_ITS_OFFICE = re.compile(rf"(?:它的|其)?(?P<office>{OFFICE})(?:又|都)?(?:是|叫|姓)(?:谁|什么|啥|哪)")
 _THEN = re.compile(r"^(?:当时|那时候?|届时|当天|那天|这天|同一天|同日)")
 
 
@@ -62,20 +64,34 @@ def whole_questions(question: str, history: Sequence[Turn], names: Names) -> lis
         names: Of the archive.
     """
     turns = history[-_TURNS:]
-    before: list[tuple[str, str]] = []
+    before: list[Turn] = []
+    subjects: list[str] = []
+
+    def keep(line: str, answer: str) -> None:
+        whole = _ways(line, before, names, subjects)[0]
+        subjects.append(_kept(line, whole, _topic(before, names, strip_marks(line), subjects)))
+        before.append((whole, answer))
+
     for asked, answer in turns:
         line = plain(asked)
         if not line or recognise(line) is not None:
             continue
         first, others = first_of_several(line, following=bool(before))
-        before.append((_ways(first, before, names)[0], answer))
+        keep(first, answer)
         for other in others:
-            # Only the first question's words are the turn's answer.
-            before.append((_ways(other, before, names)[0], ""))
-    return _ways(plain(question), before, names)
+            keep(other, "")  # only the first question's words are the turn's answer
+    return _ways(plain(question), before, names, subjects)
 
 
-def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
+def _kept(line: str, whole: str, subject: str) -> str:
+    """The subject that a turn was given from the turns before it; "" where it has one of its own.
+
+    澜浦半马报名费多少, then 奖金多少: what comes next is asked of the race again, and not of its prize.
+    """
+    return subject if subject and subject not in line and whole.startswith(subject) else ""
+
+
+def _ways(line: str, before: Sequence[Turn], names: Names, subjects: Sequence[str]) -> list[str]:
     if not before:
         return [line]
     last, answer = before[-1]
@@ -83,7 +99,7 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
     core = _THANKS.sub("", strip_marks(line))
     old = strip_marks(last)
     person = person_meant(before, names, "她" if "她" in core else "他")
-    told = rephrased(core, old, answer, _topic(before, names), person)
+    told = rephrased(core, old, answer, _topic(before, names, "", subjects), person)
     if told is not None:
         return [told + "?"]
     opened = _OPENING.sub("", core)
@@ -109,15 +125,20 @@ def _ways(line: str, before: Sequence[Turn], names: Names) -> list[str]:
             return [one + "?" for one in dict.fromkeys(made)]
     if points_to_article(core) or asks_field(core):
         return [line]
-    pointed = resolved(core, before, _topic(before, names), names)
+    pointed = resolved(core, before, _topic(before, names, "", subjects), names)
     if pointed is not None:
         return [pointed + mark]
     placed = _placed(core, before)
     core, line = placed, line if placed == core else placed + mark
-    topic = _topic(before, names, core)
+    topic = _topic(before, names, core, subjects)
     person = person_in(answer, names) if re.search("谁|叫什么|哪位", old) else ""
     if not topic:
         return [line]
+    office = _ITS_OFFICE.match(core)
+    house = body_with(office["office"], topic) if office else ""
+    if house:
+        # 校长是谁, of a school that was spoken of: never that of another one.
+        return [join(house, core) + mark]
     if re.match(r"(?:去|前|明|今|上一?)年|上(?:一)?届", core):
         topic = re.sub(r"^第[一二三四五六七八九十\d]+届", "", topic)  # another year is another one of them
     then = _THEN.match(core)
@@ -176,17 +197,18 @@ def times_in_front(text: str) -> bool:
     return any(span[0] == 0 for _, span in times_in(text))
 
 
-def _topic(before: Sequence[Turn], names: Names, core: str = "") -> str:
+def _topic(before: Sequence[Turn], names: Names, core: str, subjects: Sequence[str]) -> str:
     """The subject that is carried on: the last one that is more than who says something.
 
     市委书记是谁, then 有多少委员参加: of an office only what a person does or is goes on, else what it is of,
     or the subject before it.
     """
     said = ""
-    for asked, _ in reversed(before[-3:]):
+    for (asked, _), subject in zip(reversed(before[-3:]), reversed(subjects[-3:]), strict=True):
         if asks_field(asked):
             continue  # 谁写的 asks about a piece, and has no subject
         topic = carried(asked, core)
+        topic = subject if subject and not asks_of_measure(core) else topic
         bare = re.sub(r"(?:说|表示|讲|认为)$", "", topic)
         if points_to_article(bare):
             continue  # 第二篇是哪天登的: of the report, and not of what it tells

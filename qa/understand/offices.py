@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.bylines import has_surname
-from index.terms import words
+from index.terms import tagged, words
 from qa.understand.bare import asks_of_person, carried
 from qa.understand.names import Names
 from qa.understand.slots import OFFICE
@@ -61,7 +61,7 @@ def holder(bare: str, filled: str | None, old: str, names: Names) -> list[str]:
     if _OFFICE.search(old):
         return [filled] if filled else []
     topic = carried(old) or topic_of(old)
-    body = _body(bare, topic)
+    body = body_with(bare, topic)
     if body:
         return [f"{body}{bare[1:] if body[-1:] == bare[:1] and len(bare) > 2 else bare}是谁", f"{bare}是谁"]
     if attribute_cut(bare) != bare:
@@ -82,6 +82,9 @@ def _person(text: str, names: Names) -> Span | None:
     found = names.index.find(text, "person")
     if not found:
         # 张三几岁, whom the archive has not.
+        named = _behind_office(text)
+        if named is not None:
+            return named
         name = re.match(r"[\u4e00-\u9fff]{2,3}$", topic_of(text))
         if name is None or not text.startswith(name.group()) or not has_surname(name.group()):
             return None
@@ -89,6 +92,18 @@ def _person(text: str, names: Names) -> Span | None:
         return (0, name.end()) if asks_of_person(rest) and not _WHO.search(rest) else None
     offices = [one.start() for one in _OFFICE.finditer(text) if one.end() == found[0].start]
     return (_town(text, offices[-1], names) if offices else found[0].start), found[0].end
+
+
+def _behind_office(text: str) -> Span | None:
+    """Where an office stands with a name behind it that does something (市长段山看望了谁); None elsewhere."""
+    for office in _OFFICE.finditer(text):
+        for end in (office.end() + 2, office.end() + 3):
+            name, after = text[office.end() : end], tagged(text[end:])
+            known = tagged(name)
+            is_word = len(known) == 1 and not known[0][1].startswith("nr")
+            if has_surname(name) and not is_word and after and after[0][1][0] in "vpd":
+                return office.start(), end
+    return None
 
 
 def _town(text: str, office: int, names: Names) -> int:
@@ -99,7 +114,7 @@ def _town(text: str, office: int, names: Names) -> int:
     return office
 
 
-def _body(bare: str, topic: str) -> str:
+def body_with(bare: str, topic: str) -> str:
     """The house or town of a topic that has such an office; "" where it has none."""
     heads = next((heads for office, heads in _BODIES if bare.endswith(office)), "")
     if not heads:

@@ -40,7 +40,7 @@ _WOMAN = re.compile(r"(?:妻子|女儿|母亲|妈妈|妹妹|姐姐|奶奶|外婆
 _MAN = re.compile(r"(?:丈夫|儿子|父亲|爸爸|弟弟|哥哥|爷爷|外公|先生|孙子|男友)")
 # A person may have a name without a usual surname (竹如海, 小毕) where it is a person's that was asked for.
 _CALLED = re.compile(
-    r"(?:[人者员长师手生子女儿亲哥弟姐妹妻爷奶伯叔婶姨徒客主民家]|教练|书记|主任|老板|司机)的?(?:名字)?是?叫?(?:什么|啥)(?:名字?)?$"
+    r"(?:[人者员长师手生子女儿亲哥弟姐妹妻爷奶伯叔婶姨徒客主民家]|教练|书记|主任|老板|司机)的?(?:名字)?是?叫?(?:什么|啥|谁)(?:名字?)?$"
 )
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _DONE = re.compile(r"(?<=..)[得拿获夺摘投打跑赢输花写说有是在]$")  # 舒望得了多少分

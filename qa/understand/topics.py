@@ -19,7 +19,7 @@ _ATTRIBUTES = (
     "妻子|丈夫|女儿|儿子|父亲|母亲|总工程师|总设计师|主持人|领队|队长|教练|时间|地点|地址|预算|概算|成本|经费|资金|损失|人口|历史|人数|票价|价格|价钱|票|主题|规模|面积|长度|全长|总长|高度|宽度|总投资|投资额?|造价|费用|奖金|奖项|成绩|比分|冠军|亚军|季军|第一名|结果|原因|目的|目标|意义|背景|内容"
     "|名称|名字|全名|姓名|职务|年龄|电话|日期|数量|金额|比例|占比|增速|总量|产量|产值|销售额|销量|收入|利润|营业额|温度|最高气温|最低气温|水位|有效期|期限|工期|进度|口号|宗旨|特点|亮点|要求|措施|条件|标准"
     "|负责人|主办方|承办方|主办单位|承办单位|参赛队伍|队伍|嘉宾|评委|作者|记者|设计师|设计者|施工单位|建设单位|开放时间|营业时间|开馆时间|门票|班次|首班车|末班车|首班|末班|路线|线路|起点|终点|车站|站点|报名时间|报名方式"
-    "|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
+    "|收费标准|收费|报名费|报名电话|截止时间|截止日期|联系电话|联系人|联系方式|补贴|补助|奖励|期数|届数|占地面积|建筑面积|总面积|床位|学位|车道|限速|出口额|进口额|出口规模|总额|总数|同比|环比|水深|重量|楼层|层数|房间数"
 )
 # What a thing has, and what is no part of its name when the next question goes on with it. 出口规模 is none:
 # 出口 alone is another thing.
@@ -29,7 +29,7 @@ _OWNED = re.compile(
     r"|(?:举办|举行|报名|比赛|集合|演出)?(?:地点|地址)|(?:成人|学生|儿童|老人|半价|全价)?(?:门票|票)(?:价格?)|门票|价格|价钱|售价|单价|收费标准|(?<=费)标准|收费"
     r"|费用|(?:报名|参赛|停车|入场|培训|维修|管理|通行)费|学费|租金|押金|年费|奖金|造价|总投资|概算|预算|全长|总长|长度|高度|宽度|水深|占地面积"
     r"|建筑面积|总面积|(?:联系|预约|咨询|报名|服务|投诉|举报)?(?:电话|热线)|联系人|联系方式|限高|限速|限重|主题|口号|名额|(?:出口|销售|产值|增长)?目标"
-    r"|(?:报名|参赛|参加|参会|招生|招聘|录取|观众)人数)$"
+    r"|(?:报名|参赛|参加|参会|招生|招聘|录取|观众)人数|身高|体重|年龄|岁数|注册资本|法定代表人)$"
 )
 _OWNS = re.compile(
     r"(?:最[高低大小长短多少新]|平均|一共|总共|全部|每[天日月年人次张位]|[一二三]等奖|所有|其他|起|[的了])$"
@@ -45,7 +45,7 @@ _TAIL_VERB = "|".join(
     verb for verb in _VERB.removeprefix("(?:").removesuffix(")").split("|") if len(verb) > 1
 )
 _TAIL = re.compile(
-    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|实际|新增|每[年月周天日次]|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+)$"
+    rf"(?:(?:的)?(?:{_TAIL_VERB}|拿到?|收到|领到|赔了?|赚了?|赢了?|输了?|送了?|运了?|赔|[做干长涨降]到|(?<=..)(?<![未本原将往由近历])来|(?<=..)从|影响了?|涉及|惠及|(?<![面应核反相针])对|迎战|是|有|在|到|要|将|能|为|由|都|实际|新增|每[年月周天日次]|共|一共|总共|已|已经|了|过|的|被|把|又|还|才|就|主要|具体|最终|最后|目前)+|(?<=..)(?:(?<![主重只还首必需纪摘简])要(?![求闻点素员塞件])|将(?![军领来近])|计划|预计|打算|准备|力争)[\u4e00-\u9fff]{{1,2}})$"
 )
 _SUBJECTLESS_WORDS = re.compile(
     rf"{_WH}|{_ATTRIBUTES}|一共|总共|总的|大约|大概|具体|主要|最终|最后|目前|现在|当时|后来|其中|分别|已经|预计|计划|还有|还|又|再|才|就|都|也|那|那么|呢|吗|了|着|过|的|地|得|是|在|到|由|从|于|给|对|为|被|把|让"
@@ -158,7 +158,8 @@ def topic_of(question: str) -> str:
             if re.search(r"[在于由从到]$", before)
             else before
         )
-        before = _without_state(before) if found.group() in ("多久", "多长") else before
+        lasting = found.group() in ("多久", "多长")
+        before = _without_state(before, doing=not lasting) if lasting or behind else before
         # 花了多少钱: what is done belongs to what is asked.
         before = re.sub(r"[花用赔付交]了$|花$", "", before) if len(before) >= 4 else before
         # 台风叫什么, 获奖者姓什么: it and he are asked about, not what they are called.
@@ -196,13 +197,18 @@ def topic_of(question: str) -> str:
     return _tidy(line)
 
 
-def _without_state(before: str) -> str:
-    """What is how long so: 路灯黑了 gives 路灯; itself where the last word is no verb or quality."""
+def _without_state(before: str, *, doing: bool) -> str:
+    """What is how long so, or did so much: 路灯黑了 gives 路灯; itself where it ends in neither.
+
+    Args:
+        before: What stands before 多久 or 多少.
+        doing: It did something (疫苗备了多少支): a verb is left out, a quality stays.
+    """
     cut = tagged(before.removesuffix("了"))
-    if len(cut) < 2 or not before.endswith("了") or cut[-1][1][0] not in "va":
+    if len(cut) < 2 or not before.endswith("了") or cut[-1][1][0] not in ("v" if doing else "va"):
         return before
     rest = "".join(word for word, _ in cut[:-1])
-    return rest if len(rest) >= 2 else before
+    return before if len(rest) < 2 or (doing and needs_subject(rest)) else rest
 
 
 def _of_days(before: str, behind: str) -> str:
@@ -222,7 +228,7 @@ def _of_days(before: str, behind: str) -> str:
 def _tidy(line: str) -> str:
     line = re.sub(r"(?<=[路街桥馆会村镇])[上里中]$", "", line)
     # 泡水车一案法院判车行退: what was done in a case is not its name.
-    line = re.sub(r"(?<=..案)[中里]?(?:法院|法庭|法官|[一二终]审|检方|判).*$", "", line)
+    line = re.sub(r"(?<=..案)(?:[中里]|[中里]?(?:法院|法庭|法官|[一二终]审|检方|判)).*$", "", line)
     line = re.sub(r"^(?:在|由|从|于|对|那|那么|到|把|将)(?=.{2})", "", line)
     return line.strip("的,，、 ")
 
@@ -293,6 +299,8 @@ def thing_in(text: str, word: str) -> str:
         head = text[start : match.end()]
         if re.match(r"[这那该此本]", head):
             continue
+        if text.startswith("长", match.end()) and text[match.start() - 1 : match.start()] == match.group():
+            continue  # 中院院长: the second 院 is the office's
         if (
             text[start - 1 : start] in ("“", "《", '"')
             and match.end() < len(text)
