@@ -16,6 +16,7 @@ from qa.answering.enumerations import Enumeration, around, only_one, told_count
 from qa.answering.evidence import share, titles
 from qa.answering.facts import silent, sought, told
 from qa.answering.needs import Desk
+from qa.answering.parties import Together, asks_both, together
 from qa.answering.reading import Seen, span_answer
 from qa.answering.rules import sure_by
 from qa.answering.sayings import sentences
@@ -77,6 +78,9 @@ class Listed:
 def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The items of the enumeration that most likely answers; refused when none is likely enough."""
     seen, decision, scope = yield from sought(desk, understood)
+    named = together(understood.question, seen)
+    if named is not None:
+        return told(noted(desk, _together(understood.question, named)), scope)
     model = shipped()["list"]
     rows = lists(understood.question, seen, Spans.of(seen, desk.weigh()))
     best = max(rows, key=lambda one: model.probability(one.values), default=None)
@@ -89,6 +93,22 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
         refused = replace(decision, sure=sure, answered=False)
         return silent(desk, understood, scope, seen, refused)
     return told(noted(desk, _answer(understood.question, best.article, best.items, sure)), scope)
+
+
+def _together(question: str, named: Together) -> Answer:
+    """All that a sentence names; as a phrase where it counts more of them than it names (等8家单位)."""
+    text, sure = named.article.text, sure_by("form")
+    if named.end == named.items[-1][1]:
+        return _answer(question, named.article, Enumeration(named.items), sure)
+    place = sentence_around(text, named.start, named.end)
+    return Answer(
+        kind="span",
+        question=question,
+        text=text[named.start : named.end],
+        display=display(named.article, named.start, named.end),
+        citations=(Citation.at(named.article, *place, named.start, named.end),),
+        confidence=sure,
+    )
 
 
 def _told_as_many(question: str, best: Listed) -> bool:
@@ -209,7 +229,7 @@ def how_many(question: str) -> int | None:
             question,
         )
     if match is None:
-        return None
+        return 2 if asks_both(question) else None
     count = match["count"] or match["told"]
     if count.isdigit():
         return int(count)
