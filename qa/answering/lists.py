@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from index.bylines import has_surname
 from index.normal import normalise
 from index.records import Article
+from qa.answering import words
+from qa.answering.attendance import attendance, leaves_out
 from qa.answering.clauses import clauses, verb_of
 from qa.answering.corrections import noted
 from qa.answering.dating import display
@@ -74,6 +76,11 @@ class Listed:
     items: Enumeration
     values: tuple[float, ...]
 
+    @property
+    def said(self) -> str:
+        """The enumeration as it stands in the text."""
+        return self.article.text[self.items.start : self.items.end]
+
 
 def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The items of the enumeration that most likely answers; refused when none is likely enough."""
@@ -81,14 +88,22 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     named = together(understood.question, seen)
     if named is not None:
         return told(noted(desk, _together(understood.question, named)), scope)
+    whole = attendance(understood.question, seen)
+    if whole is not None:
+        answer = _answer(understood.question, whole.article, Enumeration(whole.items), sure_by("form"))
+        return told(replace(noted(desk, answer), message=words.AND_OTHERS if whole.more else ""), scope)
     model = shipped()["list"]
     rows = lists(understood.question, seen, Spans.of(seen, desk.weigh()))
+    rows = [one for one in rows if not leaves_out(understood.question, one.article, one.said)]
     best = max(rows, key=lambda one: model.probability(one.values), default=None)
     sure = 0.0 if best is None else model.probability(best.values)
     if best is not None and _told_as_many(understood.question, best):
         sure = max(sure, sure_by("count"))
     if best is None or sure < desk.settings.answer_when_sure:
-        if _says_it_all(decision, understood.question):
+        all_said = not decision.best or not leaves_out(
+            understood.question, decision.best[0].article, decision.best[0].text
+        )
+        if all_said and _says_it_all(decision, understood.question):
             return told(span_answer(understood.question, decision), scope)
         refused = replace(decision, sure=sure, answered=False)
         return silent(desk, understood, scope, seen, refused)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 REFUSAL = "报上没有说。收进来的报纸里找不到这个问题的答案。"
+AND_OTHERS = "报上用了“等”字，没有把到场的人都列出来。"
 REFUSAL_RELATED = "报上没有说。收进来的报纸里找不到这个问题的答案，下面是最接近的几篇报道。"
 NO_PAPERS = (
     "档案里还没有报纸，收进报纸再来提问：打开网页时带上 --allow-uploads，就能在页上“加报纸”；"
