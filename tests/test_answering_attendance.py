@@ -55,7 +55,7 @@ def test_some_may_be_named_for_more() -> None:
         # One whom no sentence puts there: perhaps he was, perhaps not.
         ("全会有谁参加？", ["全会召开。市长段山、副市长方楚参加。局长程一鸣的办公室在三楼。"]),
         # One by a name that is a word as well.
-        ("全会有谁参加？", ["全会召开。市长段山主持，副市长方楚、局长海洋参加。"]),
+        ("全会有谁参加？", ["全会召开。市长段山主持，副市长方楚、局长北京参加。"]),
         ("书展有谁参加？", [FLOOD]),
         ("防汛会商会有谁参加？", [FLOOD, "又一次防汛会商会。市长段山、副市长方楚参加。"]),
         ("棋赛有谁参加？", ["棋赛昨天开赛，23所学校的186名棋手参加。"]),
@@ -72,7 +72,7 @@ def test_a_list_of_a_few_is_told_from_all() -> None:
     paper = article(FLOOD, headline="")
     assert leaves_out("谁参加了防汛会商会？", paper, "陆明川、方楚和沈若岚")
     assert not leaves_out("谁参加了防汛会商会？", paper, FLOOD)
-    assert leaves_out("全会有谁参加？", article("市长段山、副市长方楚、局长海洋参加。"), "段山、副市长方楚")
+    assert leaves_out("全会有谁参加？", article("市长段山、副市长方楚、局长北京参加。"), "段山、副市长方楚")
     assert not leaves_out("谁主持了防汛会商会？", paper, "顾山")
 
 

@@ -91,7 +91,9 @@ def listing(desk: Desk, understood: Understood) -> Steps[Answer]:
     whole = attendance(understood.question, seen)
     if whole is not None:
         answer = _answer(understood.question, whole.article, Enumeration(whole.items), sure_by("form"))
-        return told(replace(noted(desk, answer), message=words.AND_OTHERS if whole.more else ""), scope)
+        answer = noted(desk, answer)
+        more = words.AND_OTHERS if whole.more else ""
+        return told(replace(answer, message=words.join(answer.message, more)), scope)
     model = shipped()["list"]
     rows = lists(understood.question, seen, Spans.of(seen, desk.weigh()))
     rows = [one for one in rows if not leaves_out(understood.question, one.article, one.said)]

@@ -15,6 +15,7 @@ from qa.answering.events import Event, asks_what_happened, events
 from qa.answering.evidence import is_about, pieces, plain, share, titles
 from qa.answering.facts import told
 from qa.answering.needs import Desk
+from qa.answering.pages import counted_by_page
 from qa.answering.reading import Seen, passage_answer, refusal
 from qa.answering.scopes import (
     Scope,
@@ -59,6 +60,10 @@ def lead(article: Article) -> tuple[int, int]:
 
 def articles(desk: Desk, understood: Understood) -> Steps[Answer]:
     """The reports that fit filters, days and topic."""
+    by_page = counted_by_page(desk, understood) if understood.kind == "count" else None
+    if by_page is not None:
+        rows = replace(understood, topic="")
+        return replace(_listed(desk, rows, by_page.articles, sure=0.95), message=by_page.message)
     found, scope, hits = yield from _sought(desk, understood)
     if not found and understood.kind == "articles":
         spoken = _mentions(understood.topic, hits)

@@ -8,6 +8,7 @@ from index.terms import tagged
 from qa.understand.fields import wanted_of
 from qa.understand.form import asks_openly, strip_marks
 from qa.understand.named import ARTICLE, WORKS, without
+from qa.understand.pages import pages_counted
 from qa.understand.records import Kind, Named, Wanted
 
 _COUNT = re.compile(
@@ -115,6 +116,8 @@ def kind_of(
     line = strip_marks(text)
     rest = re.sub(r"[。?？!！\s]+", "", without(text, spans))
     empty = says_nothing(rest)
+    if pages_counted(line) is not None:
+        return "count", ""
     wanted = wanted_of(line, named, pointing)
     if wanted:
         return "metadata", wanted
