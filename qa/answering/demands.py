@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from index.normal import normalise
 from index.records import Article
 from index.sentences import split_sentences
+from qa.answering.evidence import share, titles
 from qa.answering.needs import Desk
 from qa.answering.scopes import Scope, hull, published, scope_of
 from qa.understand.records import Understood
+from qa.understand.views import View, view_asked
 
 _PIECE = r"(?:评论员文章|评论文章|评论员|评论|社论|时评|述评)"
 _ASKED = re.compile(
@@ -29,6 +31,14 @@ _DEMAND = re.compile(
 )
 _TO_ALL = re.compile(r"全[市县区镇省国社](?:上下|各级|会)?|各级|各地|各?部门|我们|大家|党员干部|每个人|人人")
 _POINT = re.compile(r"关键|最重要|说到底|归根|首先|核心|根本|不是.{1,20}而是")
+_MATTERS = re.compile(
+    r"关键|要害|最重要|最要紧|最紧要|说到底|归根(?:结底|到底)|核心|根本(?!不|没)|重在|贵在|首先要"
+)
+_JUDGES = re.compile(
+    r"应当|应该|理应|必须|不能|不该|不可|不应|值得|要紧|好事|坏事|可贵|难得|遗憾|公平|合理|急不得|才(?:能|是|行)|不是.{1,20}[而,，]是?"
+    r"|(?<![主重需只还首纪摘简险])要(?![求闻点素员塞])"
+)
+_OF_IT = 0.75  # how much of a matter must stand where it is spoken of
 _LONGEST = 260  # characters of the sentences that are shown
 _LEAST = 2  # of what speaks for a sentence that demands something
 
@@ -47,7 +57,8 @@ def demanded(desk: Desk, understood: Understood) -> tuple[Article, int, int, Sco
 
     Only those of a question's days count, and where it points back to one, that one alone.
     """
-    if not commentary_asked(understood.question):
+    view = view_asked(normalise(understood.question).text)
+    if view is None and not commentary_asked(understood.question):
         return None
     scope = scope_of(desk, understood.named)
     days = hull(understood.periods)
@@ -55,7 +66,8 @@ def demanded(desk: Desk, understood: Understood) -> tuple[Article, int, int, Sco
     pieces = [one for one in scope.articles(desk) if one.kind == "commentary"]
     shown = [one for one in pieces if one.id in understood.about[:1]]
     for article in shown or sorted(pieces, key=lambda one: one.date, reverse=True):
-        place = _strongest(article.text, split_sentences(article.text))
+        sentences = split_sentences(article.text)
+        place = _held(view, article, sentences) if view else _strongest(article.text, sentences)
         if place is not None:
             return article, *place, scope
     return None
@@ -71,6 +83,28 @@ def _strongest(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[int, in
     weighed = [(_weight(text[start:end]), start, end) for start, end in sentences if end - start <= _LONGEST]
     best = max(weighed, key=lambda row: row[0], default=None)
     return best[1:] if best is not None and best[0] >= _LEAST else None
+
+
+def _held(view: View, article: Article, sentences: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The sentence that says what matters most in a matter, or what the piece holds of it; None without one."""
+    text = article.text
+    if view.topic and share(view.topic, f"{titles(article)}\n{text}") < _OF_IT:
+        return None
+    said = _MATTERS if view.point else _JUDGES
+    heading = titles(article)
+    best: tuple[float, int, int] | None = None
+    before = ""
+    for start, end in sentences:
+        sentence = text[start:end]
+        near = f"{heading}\n{before}{sentence}" if view.point else sentence
+        fit = share(view.topic, near) if view.topic else 1.0
+        asks = sentence.rstrip().endswith(("？", "?"))
+        if fit >= _OF_IT and not asks and end - start <= _LONGEST and said.search(sentence):
+            weight = fit + len(said.findall(sentence)) / 10
+            if best is None or weight > best[0]:
+                best = (weight, start, end)
+        before = sentence
+    return best[1:] if best else None
 
 
 def _weight(sentence: str) -> int:

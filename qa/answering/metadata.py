@@ -39,6 +39,9 @@ _FORM = re.compile(
 _OF_ISSUES = frozenset({"newspaper", "issue_number", "date", "publisher", "weekday", "lunar", "pages"})
 _OF_PAGES = frozenset({"page_name", "page"})
 _MARGIN = 0.12  # how much better an article must fit than the next one
+_OTHER_STORY = 0.5  # how much better a report without a picture fits, when it is the one that is meant
+_OF_PICTURE = 0.6
+_FEW_CREDITS = 2
 _OF_FEW = frozenset({"photographer", "correspondent"})  # few articles of an issue have them
 _TOLD = 6  # articles of an issue whose field is told; where more have it, the reader is asked which
 _LOOKED = 30  # passages
@@ -153,12 +156,37 @@ def _which(
     good = [row for row in ranked if row[1]]
     if not good:
         return [], hits
+    if understood.wanted == "photographer":
+        return _pictured(understood.topic, good), hits
     best = good[0]
     rivals = [row for row in good[1:] if best[2] - row[2] < _MARGIN]
     sure = min(0.95, best[2] / 2.2) if not rivals else 0.5
     if len(rivals) > 2:
         return [], hits
     return [(best[0], sure), *((row[0], 0.4) for row in rivals)], hits
+
+
+def _pictured(topic: str, good: Sequence[tuple[Article, bool, float]]) -> list[tuple[Article, float]]:
+    """Of the articles that a topic names, best first, those whose pictures have a credit; else the best.
+
+    Who asks for a picture of a story means a report that has one. Where another report without any fits the
+    topic far better, that one is meant; where credits differ and nothing tells them apart, none is told.
+    """
+    best = good[0]
+    credited = [row for row in good if row[0].photographers and _tells_first(topic, row[0])]
+    if not credited or best[2] - credited[0][2] > _OTHER_STORY:
+        return [(best[0], 0.5)] if not best[0].photographers else []
+    close = [row[0] for row in credited if credited[0][2] - row[2] < _MARGIN]
+    if len({one.photographers for one in close}) > _FEW_CREDITS:
+        return []
+    alone = len({one.photographers for one in close}) == 1
+    return [(one, min(0.95, credited[0][2] / 2.2) if alone else 0.5) for one in close]
+
+
+def _tells_first(topic: str, article: Article) -> bool:
+    """Whether titles or first sentence are of a topic: what a story says far down is not in its picture."""
+    start, end = lead(article)
+    return share(topic, f"{titles(article)}\n{article.text[start:end]}") >= _OF_PICTURE
 
 
 def _fitness(article: Article, topic: str, score: float) -> tuple[bool, float]:

@@ -99,6 +99,10 @@ _FIELDS: tuple[tuple[str, Wanted, bool], ...] = (
 _META = tuple((re.compile(pattern), wanted, sure) for pattern, wanted, sure in _FIELDS)
 _ONLY_DAY = re.compile(r"[\d年月日号今昨前明后天是的农历那这闰正冬腊初廿一二三四五六七八九十]*")
 _TRUE_DATE = re.compile(r"^报上|^贵报|^本报|^你们|见报|登报|刊登|刊发|刊出|登出|登载|报纸|刊载|上的?报")
+_SHOT = re.compile(r"是?谁(?:拍摄?|摄影?)的?")
+_FILMED = re.compile(
+    r"片(?!新闻)|视频|录像|监控|直播|节目|剧|镜头|MV|综艺|动画|记录|特写|[XB超CT]光?片?$|现场(?:是|由)|板|肩|马屁|脑袋|桌"
+)
 _MADE_OF = re.compile(
     r"(?:歌|曲|剧本?|小说|书|诗|词|信|字|对联|电影|影片|纪录片|视频|广告片|论文|报告|方案|剧|画|匾|碑文|校歌|横幅|春联)(?:的(?:作者|记者))?(?:是|由)?$"
 )
@@ -154,6 +158,8 @@ def _is_piece(line: str, before: str, words: str, wanted: Wanted, named: Named, 
         return bool(re.search(r"报(?!告|名|警|销)", line)) or own or (not before and pointing)
     if own or piece:
         return True
+    if wanted == "photographer" and _SHOT.fullmatch(words) and len(before) >= 2:
+        return _FILMED.search(line) is None  # 渡船开航是谁拍的
     if not _MADE_OF.search(before.removesuffix("的")) and re.search(
         r"(?:^|[,，])(?:写|采写|报道|采访|拍)(?!文件|信)[^,，]{2,16}的?(?:记者|作者)?$", before
     ):

@@ -10,6 +10,7 @@ from qa.understand.form import asks_openly, strip_marks
 from qa.understand.named import ARTICLE, WORKS, without
 from qa.understand.pages import pages_counted
 from qa.understand.records import Kind, Named, Wanted
+from qa.understand.views import view_asked
 
 _COUNT = re.compile(
     r"(?<!哪)(?:几|多少)(?:篇(?!论文|作文|小说|课文)|(?:条|则|个|份|组|幅|张)(?:[^,，?]{0,12}的)?"
@@ -118,6 +119,8 @@ def kind_of(
     empty = says_nothing(rest)
     if pages_counted(line) is not None:
         return "count", ""
+    if view_asked(line) is not None:
+        return "passage", ""
     wanted = wanted_of(line, named, pointing)
     if wanted:
         return "metadata", wanted
