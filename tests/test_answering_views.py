@@ -33,7 +33,10 @@ def test_the_sentence_that_says_so(question: str, sentence: str) -> None:
     assert said(question) == sentence
 
 
-@pytest.mark.parametrize("question", ["评论怎么看电梯？", "评论认为养鱼的关键是什么？", "评论怎么看花开？"])
+@pytest.mark.parametrize(
+    "question",
+    ["评论怎么看电梯？", "评论认为养鱼的关键是什么？", "评论认为开花结果的关键是什么？", "评论怎么看花开？"],
+)
 def test_what_it_does_not_speak_of_or_judge_is_not_told(question: str) -> None:
     assert said(question) == ""
 

@@ -31,9 +31,7 @@ _DEMAND = re.compile(
 )
 _TO_ALL = re.compile(r"全[市县区镇省国社](?:上下|各级|会)?|各级|各地|各?部门|我们|大家|党员干部|每个人|人人")
 _POINT = re.compile(r"关键|最重要|说到底|归根|首先|核心|根本|不是.{1,20}而是")
-_MATTERS = re.compile(
-    r"关键|要害|最重要|最要紧|最紧要|说到底|归根(?:结底|到底)|核心|根本(?!不|没)|重在|贵在|首先要"
-)
+_MATTERS = re.compile(r"关键|要害|最重要|最要紧|最紧要|说到底|归根(?:结底|到底)|核心|根本(?!不|没)")
 _JUDGES = re.compile(
     r"应当|应该|理应|必须|不能|不该|不可|不应|值得|要紧|好事|坏事|可贵|难得|遗憾|公平|合理|急不得|才(?:能|是|行)|不是.{1,20}[而,，]是?"
     r"|(?<![主重需只还首纪摘简险])要(?![求闻点素员塞])"
@@ -86,17 +84,16 @@ def _strongest(text: str, sentences: Sequence[tuple[int, int]]) -> tuple[int, in
 
 
 def _held(view: View, article: Article, sentences: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The sentence that says what matters most in a matter, or what the piece holds of it; None without one."""
+    """The sentence that says what matters most in a matter, or what the piece holds of it; None for none."""
     text = article.text
     if view.topic and share(view.topic, f"{titles(article)}\n{text}") < _OF_IT:
         return None
     said = _MATTERS if view.point else _JUDGES
-    heading = titles(article)
     best: tuple[float, int, int] | None = None
     before = ""
     for start, end in sentences:
         sentence = text[start:end]
-        near = f"{heading}\n{before}{sentence}" if view.point else sentence
+        near = before + sentence if view.point else sentence
         fit = share(view.topic, near) if view.topic else 1.0
         asks = sentence.rstrip().endswith(("？", "?"))
         if fit >= _OF_IT and not asks and end - start <= _LONGEST and said.search(sentence):
