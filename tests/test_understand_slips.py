@@ -63,3 +63,28 @@ def test_where_the_slip_stands() -> None:
     slip = find_slip("请问钟旭东是谁", NAMES)
     assert slip is not None
     assert "请问钟旭东是谁"[slip.start : slip.end] == "钟旭东"
+
+
+SHORT = Names(people=("王强", "江玉", "江雨", "何苗"))
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("王墙是谁?", "王强"),
+        ("王墙今年多大?", "王强"),
+        ("王墙说了什么?", "王强"),
+        ("王强是谁?", None),
+        ("江宇是谁?", None),  # two sound like it
+        ("李墙是谁?", None),
+        ("禾苗是谁?", None),  # a word
+        ("王墙多高?", None),  # perhaps a wall
+        ("王墙是谁修的?", None),
+        ("城里的王墙是谁?", None),
+    ],
+)
+def test_a_name_of_two_characters_is_guessed_where_a_person_is_asked_about(
+    question: str, name: str | None
+) -> None:
+    slip = find_slip(question, SHORT)
+    assert (slip.name if slip else None) == name

@@ -25,6 +25,11 @@ _FUZZY = (
 _BEFORE = re.compile(
     r"(?:书记|市长|县长|局长|主任|院长|校长|记者|通讯员|教练|经理|教授|老师|选手|先生|女士)$"
 )
+# What is asked of a person alone, right behind the name.
+_OF_PERSON = re.compile(
+    r"是(?:谁(?=[?？]|$)|什么人|哪里人|哪儿人|做什么的|干什么的)|(?:今年)?(?:几岁|多大(?:年纪|岁数|了|[?？]|$))"
+    r"|(?:担任|任|是)(?:什么|啥)职务|[说讲]了?(?:些)?(?:什么|啥|哪些话)|[写拍]了(?:哪些|什么|几篇)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def find_slip(question: str, names: Names) -> Slip | None:
                 typed = question[start:end]
                 if start in inside or end in inside or _NO_NAME.search(typed):
                     continue
-                if length == 2 and not _BEFORE.search(question[:start]):
+                if length == 2 and not (_BEFORE.search(question[:start]) or _is_somebody(question, end)):
                     continue
                 name = sounds.like(typed)
                 if name is not None:
@@ -71,6 +76,15 @@ def find_slip(question: str, names: Names) -> Slip | None:
         if mixed is not None:
             return mixed
     return None
+
+
+def _is_somebody(question: str, end: int) -> bool:
+    """Whether a question begins with two characters that are no word, and asks what a person is or does.
+
+    >>> _is_somebody("王墙是谁?", 2), _is_somebody("高度是谁定的?", 2), _is_somebody("王墙有多高?", 2)
+    (True, False, False)
+    """
+    return end == 2 and len(words(question[:end], guess=False)) == 2 and bool(_OF_PERSON.match(question, end))
 
 
 class _Sounds:
