@@ -51,6 +51,9 @@ _MORE = re.compile(
     r"(?:还有|其他的?|别的|另外)(?:(?:别|其他)的?|的)?(?:报道|新闻|文章|消息)?(?:呢|吗|没有|什么|哪些)?"
 )
 _WITHIN = re.compile(r"(?P<of>村|镇|社区|小区|厂|校|馆|园|县)[里内上](?=[\u4e00-\u9fff]{2})")
+_OWN_THING = re.compile(
+    r"(?:赛|展|节|馆|桥|会|案|院|校|厂|队|站|园|村|镇|路|街|仪式|活动|论坛|方案|项目|工程|公司)$"
+)
 _ITS_OFFICE = re.compile(rf"(?:它的|其)?(?P<office>{OFFICE})(?:又|都)?(?:是|叫|姓)(?:谁|什么|啥|哪)")
 _THEN = re.compile(r"^(?:当时|那时候?|届时|当天|那天|这天|同一天|同日)")
 
@@ -88,7 +91,10 @@ def _kept(line: str, whole: str, subject: str) -> str:
 
     澜浦半马报名费多少, then 奖金多少: what comes next is asked of the race again, and not of its prize.
     """
-    return subject if subject and subject not in line and whole.startswith(subject) else ""
+    if not subject or subject in line or not whole.startswith(subject):
+        return ""
+    # 白鹭队, then 半决赛门票多少钱: what comes next is asked of that match.
+    return "" if _OWN_THING.search(carried(whole)[len(subject) :]) else subject
 
 
 def _ways(line: str, before: Sequence[Turn], names: Names, subjects: Sequence[str]) -> list[str]:
