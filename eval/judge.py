@@ -74,10 +74,18 @@ def judge(answer: Answer, row: QuestionRow) -> Verdict:
 
 
 def _day_shown(answer: Answer, row: QuestionRow) -> bool:
-    """Whether the day shown behind a relative one (上周五（2025年8月1日）) is the wanted one."""
-    if answer.kind != "span":
-        return False
-    days = [day for day in _SHOWN_DAY.findall(answer.display) if day not in answer.text]
+    return answer.kind == "span" and day_shown(answer.text, answer.display, row)
+
+
+def day_shown(text: str, display: str, row: QuestionRow) -> bool:
+    """Whether the day shown behind a relative one (上周五（2025年8月1日）) is the wanted one.
+
+    Args:
+        text: The words of the paper.
+        display: The same with the days.
+        row: What was asked, and the answers.
+    """
+    days = [day for day in _SHOWN_DAY.findall(display) if day not in text]
     return any(
         _DAY.fullmatch(wanted := normalise(one).text) and normalise(day).text.endswith(wanted)
         for one in row.answers

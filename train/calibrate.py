@@ -25,10 +25,11 @@ from typing import Any
 
 import numpy as np
 
-from eval.judge import words
+from eval.judge import day_shown, words
 from eval.metrics import auroc, calibration_error, coverage_at, risk_coverage
 from eval.rows import QuestionRow
 from index import Archive
+from qa.answering.dating import display
 from qa.assistant import Assistant, Considered
 from qa.decide import FEATURES, Calibration, Found
 from train.card import confidence
@@ -82,7 +83,10 @@ def case(source: str, row: QuestionRow, home: str | None, seen: Considered) -> C
     """Judge the candidates of one question."""
 
     def is_right(found: Found) -> bool:
-        return not row.impossible and words(found.text, (), row)[0] and home in (None, found.article.id)
+        if row.impossible or home not in (None, found.article.id):
+            return False
+        shown = display(found.article, found.start, found.end)
+        return words(found.text, (), row)[0] or day_shown(found.text, shown, row)
 
     return Case(
         source,
