@@ -34,6 +34,20 @@ def test_the_sentence_that_says_so(question: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("秋天是赶工的关键期。赶工，关键在人。", "赶工，关键在人。"),
+        ("核心区都亮了灯。人手是关键。", "人手是关键。"),
+        ("赶工根本不难。最要紧的是安全。", "最要紧的是安全。"),
+        ("秋天是赶工的关键时期。核心技术已有。", ""),
+    ],
+)
+def test_a_time_or_part_that_is_called_key_is_not_the_key(text: str, said: str) -> None:
+    piece = article(text, 1, headline="说桥", kind="commentary")
+    assert answered([piece], "passage", question="评论认为关键是什么？").text == said
+
+
+@pytest.mark.parametrize(
     "question",
     ["评论怎么看电梯？", "评论认为养鱼的关键是什么？", "评论认为开花结果的关键是什么？", "评论怎么看花开？"],
 )
