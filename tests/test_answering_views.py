@@ -43,8 +43,10 @@ def test_the_sentence_that_says_so(question: str, sentence: str) -> None:
     ],
 )
 def test_a_time_or_part_that_is_called_key_is_not_the_key(text: str, said: str) -> None:
-    piece = article(text, 1, headline="说桥", kind="commentary")
-    assert answered([piece], "passage", question="评论认为关键是什么？").text == said
+    rest = "落霞大桥停了，路也封了好几天。大家都等着车通。"
+    piece = article(f"{rest}{text}{rest}", 1, headline="说桥", kind="commentary")
+    found = answered([piece], "passage", question="评论认为关键是什么？").text
+    assert found.endswith(said) if said else not found
 
 
 @pytest.mark.parametrize(
