@@ -33,7 +33,7 @@ SHIPPED = Path(__file__).parent / "model" / "calibration.json"
 
 FEATURES = (
     "reader", "margin", "retrieval", "behind", "coverage", "missing", "nouns", "fits", "agreeing",
-    "length", "years",
+    "length",
 )  # fmt: skip
 _RELATIVE = re.compile(
     "[今昨前明后当][天日晚晨早]|[上本这下]个?(?:周|星期|月|年|季度)|[今去前明]年|近日|日前|目前"
@@ -43,7 +43,6 @@ _PARTICULAR = re.compile(
     r"|[去前明]年|[上下]半年|[一二三四]季度"
     r"|[一二三四五六七八九十百]+届(?:[一二三四五六七八九十]+次)?|[一二三四五六七八九十]+次(?=全[会体])"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—–~～至到](?:19|20)?\d\d年)")
 _DATED = re.compile("[年月日号天晚晨周末期初旬]")
 _LONGEST_DATE = 24  # characters
 _FAR = 12.0  # a margin over nothing at all
@@ -60,9 +59,8 @@ class Found:
         score: The reader's: span less null.
         margin: The score less that of the best span elsewhere that says something else.
         coverage: Share of the question's terms that passage or headline hold, 0 to 1.
-        missing: How many of the question's figures, ordinals and Latin names stand neither in the passage nor
-            in the headline: "第四届" of "第五届".
-        years: How many of the years that it names are neither told there nor the year of the issue.
+        missing: How many of the question's figures, years, ordinals and Latin names stand neither in the
+            passage nor in the headline: "第四届" of "第五届", "2024年" of "2025年".
         nouns: How many of the question's nouns its whole article lacks.
         fits: 1 if it is of the sort that the question asks for (a person, a day, so many tonnes), -1 if it is
             of another sort, 0 where the question does not tell.
@@ -76,7 +74,6 @@ class Found:
     margin: float = _FAR
     coverage: float = 0.0
     missing: int = 0
-    years: int = 0
     nouns: int = 0
     fits: int = 0
     agreeing: int = 0
@@ -200,8 +197,7 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
             continue
         found.append(Found(place, *span, candidate.score))
     asked = set(terms(question))
-    years = years_named(question)
-    particular = particulars(question) - years
+    particular = particulars(question)
     words = [bare(one.text) for one in found]
     days = [_day(one) for one in found]
     weighed = []
@@ -222,7 +218,6 @@ def gather(question: str, places: Sequence[Place], candidates: Sequence[Candidat
                 margin=lead(one.score, others),
                 coverage=_coverage(asked, one.place),
                 missing=_missing(particular - _days_told(question, one.place), one.place),
-                years=sum(not _is_told(year, one.place) for year in years),
                 nouns=nouns[one.article.id],
                 fits=fit(question, normalise(one.text).text),
                 agreeing=len(articles - {one.article.id}),
@@ -251,8 +246,7 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
         reader: span less null; margin: over what differs; retrieval: score of the passage; behind: how far
         that is below the best passage (0 or less); coverage: of the question's terms; missing: of its figures
         and ordinals, 3 at most; nouns: of its nouns, 3 at most; fits: the sort asked for; agreeing: log of
-        one more than the other articles that agree; length: log of the characters;
-        years: of its years, how many are not told, 2 at most.
+        one more than the other articles that agree; length: log of the characters.
     """
     top = hits[0].score if hits else found.place.hit.score
     return (
@@ -266,7 +260,6 @@ def features(found: Found, hits: Sequence[Hit]) -> tuple[float, ...]:
         float(found.fits),
         math.log1p(found.agreeing),
         math.log(max(1, found.end - found.start)),
-        float(min(found.years, 2)),
     )
 
 
@@ -356,29 +349,6 @@ def particulars(question: str) -> frozenset[str]:
     ([], ['七届三次'])
     """
     return frozenset(_PARTICULAR.findall(question))
-
-
-def years_named(question: str) -> frozenset[str]:
-    """The years that a question names in figures.
-
-    >>> sorted(years_named("2024年比2023年多多少?")), sorted(years_named("2024至2026年投多少?"))
-    (['2023', '2024'], ['2024', '2026'])
-    >>> years_named("2024号车在哪?")
-    frozenset()
-    """
-    return frozenset(_YEAR.findall(normalise(question).text))
-
-
-def _is_told(year: str, place: Place) -> bool:
-    """Whether a passage speaks of a year: in figures, by a date that lies in it (去年), as its issue's."""
-    if year in normalise(f"{place.context.header}\n{place.context.text}").text:
-        return True
-    article = place.article
-    return any(
-        day.first.year <= int(year) <= day.last.year
-        for day in dates_of(article.text, article.date)
-        if place.start <= day.start < place.end
-    )
 
 
 def _days_told(question: str, place: Place) -> frozenset[str]:

@@ -46,8 +46,7 @@ def supported(decision: Decision, question: str, found: Sequence[Found]) -> Deci
         return decision
     best = decision.best[0]
     asked = _ASKING.sub(" ", normalise(question).text)
-    unlike = best.fits < 1 or best.missing or best.years
-    if unlike or (best.nouns and _lacks(asked, best)) or not found:
+    if best.fits < 1 or best.missing or (best.nouns and _lacks(asked, best)) or not found:
         return decision
     if any(one.score > best.score and not agrees(bare(one.text), bare(best.text)) for one in found):
         return decision

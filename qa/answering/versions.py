@@ -70,7 +70,7 @@ def _is_version(best: Found, one: Found) -> bool:
     return (
         one.article.id != best.article.id
         and one.score > 0.0
-        and one.missing + one.years <= best.missing + best.years
+        and one.missing <= best.missing
         and one.coverage >= best.coverage - _AS_NEAR
         and not agrees(bare(best.text), bare(one.text))
         and _same_sort(best, one)
