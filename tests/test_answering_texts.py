@@ -216,8 +216,28 @@ def test_what_a_thing_is_goes_before_what_it_did() -> None:
     hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
     rows = sayings("什么是“义警”?", Seen((hit,)), Spans(()))
     assert [one.start for one in defining("什么是“义警”?", rows)] == [text.index("“义警”队伍")]
-    assert defining("什么是“义警”?", rows[:1]) == rows[:1]
     assert defining("义警怎么组织?", rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("棚灯能让苗夜里也长。", False),
+        ("对用棚灯的农户，每亩补100元。", False),
+        ("棚灯指数昨天发布。", False),
+        ("棚灯是装在大棚里的灯。", True),
+        ("棚灯，即大棚里的补光灯。", True),
+        ("这种灯农户称为“棚灯”。", True),
+        ("装的是棚灯，夜里也像白天。", True),
+    ],
+)
+def test_that_a_paper_has_a_word_tells_nobody_what_it_means(text: str, said: bool) -> None:
+    hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
+    rows = sayings("什么是棚灯?", Seen((hit,)), Spans(()))
+    assert rows
+    for question in ("什么是棚灯?", "什么叫棚灯?", "何谓“棚灯”?"):
+        assert bool(defining(question, rows)) is said, question
+    assert defining("棚灯有什么含义?", rows) == rows
 
 
 def test_the_time_of_what_is_asked_decides_nothing() -> None:

@@ -32,6 +32,7 @@ _WHAT_IS = re.compile(
     r"^(?:到底|究竟)?(?:什么|啥)(?:是|叫做?)(?P<a>.{2,20}?)$|^(?:何谓|何为)(?P<b>.{2,20}?)$"
     r"|^(?P<c>.{2,20}?)(?:到底|究竟)?(?:是|指的?是?|有)?(?:个|一种)?(?:什么|啥)(?:意思|东西|含义|概念)?$"
 )
+_WHAT_IS_A = re.compile(r"(?:到底|究竟)?(?:(?:什么|啥)(?:是|叫做?)|何谓|何为)")
 _REASON = re.compile(
     r"^[“‘]?(?:也?因此|由此|正因)|因为|由于|因(?!此)|为了(?!什么|何)|(?<![作成认列称评名设视定变化分以因任选改译誉转定判被])为(?!了|什么|何|期|止|主|准|本|中|皇)|(?<![这那]个|什么|种种|其他|各种|某种)原因|缘于|缘由|源于|出于|所以|为的是|靠的是|得益于|反映了|凭借|凭着|导致|使得|初衷|目的|在于|(?:审理|审查|法院|法官)后?认[为定]|是怕|怕|以免|免得|以便|旨在|理由|为由"
 )
@@ -208,30 +209,56 @@ def asks_or_heads(text: str, start: int, end: int) -> bool:
 
 
 def defining(question: str, said: Iterable[Saying]) -> list[Saying]:
-    """Those of some sentences that say outright what the asked thing is; all of them where none does.
+    """Those of some sentences that say outright what the asked thing is.
 
-    古城义警是由警方组织的队伍: that, and not what they did, says what they are.
+    古城义警是由警方组织的队伍: that, and not what they did, says what they are. Where none does, those that
+    say it in some form; where none does that either and 什么是 asks for it, none: that a paper has the word
+    tells nobody what it means. Other forms (有什么含义) ask for less, and all are left.
     """
     rows = list(said)
-    pattern = _defining(question, strictly=True)
-    if pattern is None:
+    thing = _thing_asked(question)
+    if thing is None:
         return rows
     told = [normalise(one.article.text[one.start : one.end]).text for one in rows]
-    return [one for one, text in zip(rows, told, strict=True) if pattern.search(text)] or rows
+    for pattern in (_outright(thing), _in_some_form(thing)):
+        kept = [one for one, text in zip(rows, told, strict=True) if pattern.search(text)]
+        if kept:
+            return kept
+    return [] if _WHAT_IS_A.match(normalise(question).text) else rows
 
 
-def _defining(question: str, *, strictly: bool = False) -> re.Pattern[str] | None:
-    """What a sentence has that says what a thing is (X是…, X，即…, 叫X); None where that is not asked for."""
+def _outright(thing: str) -> re.Pattern[str]:
+    """What a sentence has that says at once what a thing is."""
+    says = r"(?:就?是(?:指|一|在?由|以|面向)|指的?是|即|也就是)"
+    return re.compile(rf"{re.escape(thing)}[”\"’》」]?{_WHAT_KIND}[,，]?{says}")
+
+
+def _in_some_form(thing: str) -> re.Pattern[str]:
+    """The same more loosely: X是…, X——…, 称为X, 用的是X，…."""
+    marked = re.escape(thing)
+    return re.compile(
+        rf"{marked}[”\"’》」]?{_WHAT_KIND}[,，]?(?:就?是(?!否|不)|指(?![数导挥定标出向南])|即(?!将|使)|也就是|分别是|意味着"
+        rf"|——|:|：|等于|相当于|又[称叫名]|俗称)"
+        rf"|(?:叫做?|称为|称作|称之为|名为|简称|俗称|就是|所谓的?)[^,，。]{{0,12}}[“\"‘《「]?{marked}"
+        rf"|是[“\"‘《「]?{marked}[”\"’》」]?[,，:：——]"
+    )
+
+
+def _thing_asked(question: str) -> str | None:
+    """The thing of which a question asks what it is; None where that is not asked."""
     match = _WHAT_IS.match(re.sub(r"[?。!\s]+$", "", normalise(question).text))
     if match is None:
         return None
     thing = (match["a"] or match["b"] or match["c"]).strip('“”"‘’《》「」的')
-    if len(thing) < 2:
+    return thing if len(thing) >= 2 else None
+
+
+def _defining(question: str) -> re.Pattern[str] | None:
+    """What a sentence has that may say what a thing is (X是…, 叫X); None where that is not asked for."""
+    thing = _thing_asked(question)
+    if thing is None:
         return None
     marked = re.escape(thing)
-    if strictly:
-        outright = r"(?:就?是(?:指|一|在?由|以|面向)|指的?是|即|也就是)"
-        return re.compile(rf"{marked}[”\"’》」]?{_WHAT_KIND}[,，]?{outright}")
     return re.compile(
         rf"{marked}[”\"’》」]?{_WHAT_KIND}[,，]?(?:就?是(?!否|不)|指|即|也就是|分别是|意味着|——|:|：|等于)"
         rf"|(?:叫做?|称为|称作|名为|简称|俗称|就是|所谓|推出|实施|开展)[^,，。]{{0,12}}[“\"‘《「]?{marked}"
