@@ -235,9 +235,11 @@ def test_that_a_paper_has_a_word_tells_nobody_what_it_means(text: str, said: boo
     hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
     rows = sayings("什么是棚灯?", Seen((hit,)), Spans(()))
     assert rows
-    for question in ("什么是棚灯?", "什么叫棚灯?", "何谓“棚灯”?"):
+    asking = ("什么是棚灯?", "什么叫棚灯?", "何谓“棚灯”?", "棚灯是什么?", "棚灯是什么意思?", "“棚灯”指的是什么?")
+    for question in asking:
         assert bool(defining(question, rows)) is said, question
-    assert defining("棚灯有什么含义?", rows) == rows
+    for question in ("农户用棚灯的理由是什么?", "棚灯有什么作用?", "棚灯口号是什么?"):
+        assert defining(question, rows) == rows, question
 
 
 def test_the_time_of_what_is_asked_decides_nothing() -> None:

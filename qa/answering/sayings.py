@@ -32,7 +32,16 @@ _WHAT_IS = re.compile(
     r"^(?:到底|究竟)?(?:什么|啥)(?:是|叫做?)(?P<a>.{2,20}?)$|^(?:何谓|何为)(?P<b>.{2,20}?)$"
     r"|^(?P<c>.{2,20}?)(?:到底|究竟)?(?:是|指的?是?|有)?(?:个|一种)?(?:什么|啥)(?:意思|东西|含义|概念)?$"
 )
-_WHAT_IS_A = re.compile(r"(?:到底|究竟)?(?:(?:什么|啥)(?:是|叫做?)|何谓|何为)")
+# Of these, what asks for the meaning of a word. 理由是什么, 主题是什么: of what stands in the sentence.
+_ASPECT = (
+    "(?:原因|理由|目的|因为|由于|结果|主题|口号|目标|任务|内容|意见|条件|标准|[特亮重看优缺难焦]点|关键|作用|意义|影响|办法|措施|步骤|流程"
+    "|规定|要求|建议|计划|方案|身份|职务|职业|名称|名字|代号|单位|奖品|奖项|题目|标题|区别|感受|评价|说法|做法|背景|前提|依据)"
+)
+_MEANING = re.compile(
+    r"^(?:到底|究竟)?(?:(?:什么|啥)(?:是|叫做?)|何谓|何为)|是(?:个)?(?:什么|啥)(?:意思|概念)$|指的?是?(?:什么|啥)$"
+    r"|^[^,，的]{2,12}(?:到底|究竟)?是个?(?:什么|啥)$"
+)
+_NO_MEANING = re.compile(rf"{_ASPECT}(?:到底|究竟)?是个?(?:什么|啥)$")
 _REASON = re.compile(
     r"^[“‘]?(?:也?因此|由此|正因)|因为|由于|因(?!此)|为了(?!什么|何)|(?<![作成认列称评名设视定变化分以因任选改译誉转定判被])为(?!了|什么|何|期|止|主|准|本|中|皇)|(?<![这那]个|什么|种种|其他|各种|某种)原因|缘于|缘由|源于|出于|所以|为的是|靠的是|得益于|反映了|凭借|凭着|导致|使得|初衷|目的|在于|(?:审理|审查|法院|法官)后?认[为定]|是怕|怕|以免|免得|以便|旨在|理由|为由"
 )
@@ -212,8 +221,8 @@ def defining(question: str, said: Iterable[Saying]) -> list[Saying]:
     """Those of some sentences that say outright what the asked thing is.
 
     古城义警是由警方组织的队伍: that, and not what they did, says what they are. Where none does, those that
-    say it in some form; where none does that either and 什么是 asks for it, none: that a paper has the word
-    tells nobody what it means. Other forms (有什么含义) ask for less, and all are left.
+    say it in some form; where none does that either and a meaning is asked for, none: that a paper has the
+    word tells nobody what it means. Other questions (理由是什么) ask for something else, and all are left.
     """
     rows = list(said)
     thing = _thing_asked(question)
@@ -224,7 +233,8 @@ def defining(question: str, said: Iterable[Saying]) -> list[Saying]:
         kept = [one for one, text in zip(rows, told, strict=True) if pattern.search(text)]
         if kept:
             return kept
-    return [] if _WHAT_IS_A.match(normalise(question).text) else rows
+    line = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    return [] if _MEANING.search(line) and not _NO_MEANING.search(line) else rows
 
 
 def _outright(thing: str) -> re.Pattern[str]:
@@ -250,6 +260,8 @@ def _thing_asked(question: str) -> str | None:
     if match is None:
         return None
     thing = (match["a"] or match["b"] or match["c"]).strip('“”"‘’《》「」的')
+    quoted = re.search(r"[“\"「]([^“”\"「」]+)$", thing)  # 方案里的“1+N”
+    thing = quoted[1] if quoted else thing
     return thing if len(thing) >= 2 else None
 
 
