@@ -235,8 +235,8 @@ def test_that_a_paper_has_a_word_tells_nobody_what_it_means(text: str, said: boo
     hit = Hit(0.5, Passage("a1", 0, len(text), text), article(text))
     rows = sayings("什么是棚灯?", Seen((hit,)), Spans(()))
     assert rows
-    asking = ("什么是棚灯?", "什么叫棚灯?", "何谓“棚灯”?", "棚灯是什么?", "棚灯是什么意思?", "“棚灯”指的是什么?")
-    for question in asking:
+    forms = ("什么是", "什么叫", "何谓"), ("是什么", "是什么意思", "指的是什么")
+    for question in [f"{form}棚灯?" for form in forms[0]] + [f"“棚灯”{form}?" for form in forms[1]]:
         assert bool(defining(question, rows)) is said, question
     for question in ("农户用棚灯的理由是什么?", "棚灯有什么作用?", "棚灯口号是什么?"):
         assert defining(question, rows) == rows, question

@@ -70,3 +70,28 @@ def test_a_spelled_day_is_of_the_calendar_that_has_an_issue(
 def test_a_number_behind_a_month_is_no_day_of_it() -> None:
     (month,) = periods("七月十八人报名了吗", datetime.date(2025, 9, 12), [datetime.date(2025, 9, 9)])
     assert (month.first.day, month.last.day) == (1, 31)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "本期有几篇报道",
+        "这一期一共几篇报道",
+        "这一期报纸头版讲了什么",
+        "最新一期有哪些新闻",
+        "本期第2版登了什么",
+    ],
+)
+def test_this_issue_is_the_newest_that_is_printed(question: str) -> None:
+    issues = [datetime.date(2025, 8, day) for day in (1, 2)] + [MONDAY + datetime.timedelta(days=3)]
+    (found,) = periods(question, MONDAY, issues)
+    assert (found.first, found.last) == (issues[1], issues[1])
+    assert question.startswith(found.words)
+    assert periods(question, MONDAY) == ()  # no issue at all
+
+
+@pytest.mark.parametrize(
+    "question", ["这一期培训班多少人", "本期工程投多少", "二期有几栋楼", "这期间有新闻吗"]
+)
+def test_a_stage_of_something_else_is_no_issue(question: str) -> None:
+    assert periods(question, MONDAY, [MONDAY]) == ()

@@ -23,6 +23,12 @@ _EITHER = re.compile(
     r"(?![一二三四五六七八九十百千万亿多来余几日号个名位人支只条件次家所岁元块米吨斤度点时分年天月周星届期版楼])"
 )
 
+# 这一期有几篇报道: of the paper; 这一期培训班 is of something else.
+_ISSUE = re.compile(
+    r"^(?:请问)?(?:(?:这|本)一?期|最[新近](?:的|这)?一期)(?:的?报纸?|的)?"
+    r"(?=一共|总?共|有(?:几|多少|哪|什么)|头版|刊?登了?|都|里|上|第[\d一二三四五六七八九十]+版|报道|新闻|评论|讲|说)"
+)
+
 
 def periods(
     question: str, today: datetime.date, issues: Collection[datetime.date] = ()
@@ -50,6 +56,10 @@ def periods(
         if meant is not None:
             found = [one for one in found if one[1] <= match.start() or match.end() <= one[0]]
             found.append((*match.span(), meant.first, meant.last))
+    issue, printed = _ISSUE.match(said), max((day for day in issues if day <= today), default=None)
+    if issue is not None and printed is not None:
+        found = [one for one in found if one[0] >= issue.end()]
+        found.append((*issue.span(), printed, printed))
     return tuple(Period(first, last, question[start:end]) for start, end, first, last in sorted(found))
 
 
