@@ -21,6 +21,7 @@ _WHOLE: dict[str, str] = {
     words.CORRECTED: "The paper printed a correction, which is given here; the first version stands below.",
     words.WHICH_ARTICLE: "It is not clear which article is meant. Name its headline, or be more precise.",
     words.NOT_PRINTED: "The paper did not print this.",
+    words.AND_OTHERS: "The paper adds “and others”: it does not name all who were there.",
     words.MANY_PARTS: "There are too many questions in one line: please ask the rest next.",
     "请写出要找哪方面的报道：人名、地名、日期，或者版面、栏目。": (
         "Say what the articles should be about: a person, a place, a date, or a page or column."
