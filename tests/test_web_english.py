@@ -83,6 +83,24 @@ def test_values_stay_and_days_are_written_anew() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("chinese", "told"),
+    [
+        ("2025年9月12日，第1版5篇，A02版6篇。", "12 September 2025, articles: 5 on page 1, 6 on page A02."),
+        (
+            "2025年9月12日，第2版最多：第1版5篇，第2版6篇。",
+            "12 September 2025, articles: 5 on page 1, 6 on page 2; most on page 2.",
+        ),
+        (
+            "2025年9月12日，第1版、第3版最少：第1版5篇，第3版5篇。",
+            "12 September 2025, articles: 5 on page 1, 5 on page 3; fewest on page 1 and 3.",
+        ),
+    ],
+)
+def test_counts_by_page(chinese: str, told: str) -> None:
+    assert english.message(chinese) == told
+
+
 def test_what_is_not_ours_stays() -> None:
     assert english.message("今年没有下雪。") == "今年没有下雪。"
     assert english.message("") == ""

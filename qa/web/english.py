@@ -93,6 +93,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _SPAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(?:(?:(\d{4})年)?(\d{1,2})月)?(\d{1,2})日")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+# 2025年9月12日，第2版最多：第1版5篇，第2版6篇。
+_BY_PAGE = re.compile(
+    r"(?P<day>\d{4}年\d{1,2}月\d{1,2}日)，(?:(?P<best>[^，。：]+版)最(?P<which>[多少])：)?"
+    r"(?P<counts>[^，。：]+版\d+篇(?:，[^，。：]+版\d+篇)*)。"
+)
 _BETWEEN = re.compile(r"(?<=\d{4})和(?=\d)")
 
 
@@ -106,9 +111,21 @@ def message(text: str) -> str:
     """
     for chinese in sorted(filter(None, _WHOLE), key=len, reverse=True):
         text = text.replace(chinese, _WHOLE[chinese] + " ")
+    text = _BY_PAGE.sub(_counted, text)
     for pattern, english in _PATTERNS:
         text = pattern.sub(partial(_filled, english), text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+def _counted(match: re.Match[str]) -> str:
+    """How many articles each page has, and which has most or fewest."""
+    rows = re.findall(r"第?([^，第]+?)版(\d+)篇", match["counts"])
+    told = ", ".join(f"{count} on page {page}" for page, count in rows)
+    line = f"{_days(match['day'])}, articles: {told}"
+    if match["best"]:
+        pages = " and ".join(re.findall(r"第?([^、第]+?)版", match["best"]))
+        line += f"; {'most' if match['which'] == '多' else 'fewest'} on page {pages}"
+    return f"{line}. "
 
 
 def _filled(english: str, match: re.Match[str]) -> str:
