@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 # What CMRC 2018's evaluation leaves out before it compares. The ASCII full stop, comma, brackets and per-cent
 # sign are not among them, and neither is the ellipsis.
@@ -198,13 +199,10 @@ def calibration_interval(
     if not confidences:
         return 0.0, 0.0
     sure, right = np.asarray(confidences, dtype=float), np.asarray(labels, dtype=bool)
-    generator = np.random.default_rng(seed)
-    errors = []
-    for _ in range(samples):
-        drawn = generator.integers(0, sure.size, sure.size)
-        errors.append(calibration_error(sure[drawn].tolist(), right[drawn].tolist(), bins)[0])
-    low, high = np.quantile(errors, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    return _resampled(
+        lambda drawn: calibration_error(sure[drawn].tolist(), right[drawn].tolist(), bins)[0],
+        sure.size, level, samples, seed,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +247,16 @@ def bootstrap(
     if not values:
         return 0.0, 0.0
     data = np.asarray(values, dtype=float)
+    return _resampled(lambda drawn: float(data[drawn].mean()), data.size, level, samples, seed)
+
+
+def _resampled(
+    statistic: Callable[[npt.NDArray[np.int64]], float], size: int, level: float, samples: int, seed: int
+) -> tuple[float, float]:
+    """Percentile bootstrap interval of a statistic over the places of ``size`` questions."""
     generator = np.random.default_rng(seed)
-    means = [float(data[generator.integers(0, data.size, data.size)].mean()) for _ in range(samples)]
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    found = [statistic(generator.integers(0, size, size)) for _ in range(samples)]
+    low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 

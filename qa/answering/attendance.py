@@ -137,11 +137,11 @@ def present(text: str) -> tuple[Present, ...]:
         for title in _TITLE.finditer(text, start, end):
             if title.start() < done:
                 continue
-            names = tuple(one for one in _names(text, title.end(), end) if text[slice(*one)] not in known)
+            listed = _names(text, title.end(), end)
+            names = tuple(one for one in listed if text[slice(*one)] not in known)
             if not names:
-                again = [text[slice(*one)] for one in _names(text, title.end(), end)]
-                for name in again:
-                    at = known[name]
+                for again in listed:
+                    at = known[text[slice(*again)]]
                     found[at] = Present(found[at].start, found[at].names, found[at].there or there)
                 continue
             found.append(Present(_office_start(text, done, title.start()), names, there))

@@ -19,7 +19,7 @@ from qa.answering.corrections import is_notice
 from qa.answering.evidence import plain, share, titles
 from qa.answering.offices import miscalled
 from qa.answering.reading import Seen
-from qa.answering.sayings import asks_or_heads
+from qa.answering.sayings import asks_or_heads, unmarked
 from qa.unmatched import foreign, lacked
 
 _CAUSE_WORD = r"(?:原因|缘由|缘故|理由|起因)"
@@ -115,7 +115,7 @@ def wanted(question: str) -> Wanted | None:
     >>> wanted("渡口停航的目的是什么?").aim, wanted("渡口停航了吗?")
     (True, None)
     """
-    line = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    line = unmarked(question)
     match = _WHAT_FOR.match(line) or _WHAT_REASON.match(line)
     if match is not None:
         return Wanted("", match["y"], aim=match["aim"] is not None)

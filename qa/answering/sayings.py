@@ -109,7 +109,7 @@ def statement(question: str) -> str:
     >>> statement("望月桥检查有没有发现问题?")
     '望月桥检查 发现问题'
     """
-    plain = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    plain = unmarked(question)
     return _YESNO.sub(" ", plain).strip()
 
 
@@ -233,8 +233,13 @@ def defining(question: str, said: Iterable[Saying]) -> list[Saying]:
         kept = [one for one, text in zip(rows, told, strict=True) if pattern.search(text)]
         if kept:
             return kept
-    line = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    line = unmarked(question)
     return [] if _MEANING.search(line) and not _NO_MEANING.search(line) else rows
+
+
+def unmarked(question: str) -> str:
+    """A question, normalised, without the marks at its end."""
+    return re.sub(r"[?。!\s]+$", "", normalise(question).text)
 
 
 def _outright(thing: str) -> re.Pattern[str]:
@@ -256,7 +261,7 @@ def _in_some_form(thing: str) -> re.Pattern[str]:
 
 def _thing_asked(question: str) -> str | None:
     """The thing of which a question asks what it is; None where that is not asked."""
-    match = _WHAT_IS.match(re.sub(r"[?。!\s]+$", "", normalise(question).text))
+    match = _WHAT_IS.match(unmarked(question))
     if match is None:
         return None
     thing = (match["a"] or match["b"] or match["c"]).strip('“”"‘’《》「」的')

@@ -12,6 +12,7 @@ from index.normal import normalise
 from index.records import Article
 from qa.answering.evidence import is_held_otherwise, titles
 from qa.answering.reasons import verb_of, wanted
+from qa.answering.sayings import unmarked
 
 # What one says or knows, a paper tells in other words: 怎么表态, 怎么知道.
 _TOLD = "评价|表态|回应|知道|理解|解释|形容"
@@ -25,7 +26,7 @@ def undone(question: str, article: Article) -> bool:
 
     Only verbs of two characters count; what is done in one (修, 送) stands in another word as often as not.
     """
-    line = re.sub(r"[?。!\s]+$", "", normalise(question).text)
+    line = unmarked(question)
     asked, how = wanted(question), _HOW.match(line)
     deed = asked.deed if asked is not None else how["deed"] if how is not None else ""
     verb = verb_of(deed) or deed  # 涨价 and 裁员 are nouns to the dictionary
