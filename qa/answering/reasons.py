@@ -279,7 +279,7 @@ def verb_of(deed: str) -> str:
     That is the first, and behind 把 or 对 with what it is done to, the last. One of a single character may be
     part of a name, but for the one that the deed begins with, adverbs aside.
 
-    >>> verb_of("选择退出杭州的比赛"), verb_of("把望舒大桥全封闭"), verb_of("送小红花")
+    >>> verb_of("选择退出杭州的比赛"), verb_of("把大桥全部封闭"), verb_of("送小红花")
     ('退出', '封闭', '送')
     """
     cut = [(word, flag) for word, flag in tagged(deed) if word not in _LIGHT]
