@@ -57,6 +57,11 @@ class PairScorer(torch.nn.Module):
         fit = first @ last.transpose(1, 2) / first.shape[-1] ** 0.5
         return banded(fit, len(self.length)) + self.length
 
+    def silence(self) -> None:
+        """Let every pair score 0, now and after training: the ends are then scored apart."""
+        for parameter in self.parameters():
+            torch.nn.init.zeros_(parameter).requires_grad_(False)
+
     @classmethod
     def load(cls, folder: Path) -> PairScorer:
         """Load the scorer of a reader's folder."""

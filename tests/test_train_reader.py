@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from qa.encoding import Window
+from qa.pairs import PairScorer
+from train.losses import Chunk, Goals, chunk_loss, disagreement, span_loss
 from train.parallel import Team
-from train.reader import span_loss
 from train.sampling import Example
 
 FIRST, TOKENS, LONGEST = 2, 4, 3  # two tokens of question, four of text, one that closes the window
@@ -50,7 +51,7 @@ def test_a_span_inside_a_loose_answer_costs_less_where_the_goal_is_shared() -> N
     start, end, fit, mask = flat(1)
     start[0, 3] = end[0, 3] = 8.0
     strict, firm, shared = (
-        span_loss(start, end, fit, [example(2, 4, loose)], mask, share).item()
+        span_loss(start, end, fit, [example(2, 4, loose)], mask, Goals(tighten=share)).item()
         for loose, share in ((True, 0.0), (False, 0.5), (True, 0.5))
     )
     assert strict == pytest.approx(firm)
@@ -60,7 +61,8 @@ def test_a_span_inside_a_loose_answer_costs_less_where_the_goal_is_shared() -> N
 def test_goals_that_are_shared_still_add_up_to_one() -> None:
     """With level logits every goal costs the same, however it is spread."""
     start, end, fit, mask = flat(1)
-    assert span_loss(start, end, fit, [example(2, 4, True)], mask, 0.4).item() == pytest.approx(LEVEL)
+    loss = span_loss(start, end, fit, [example(2, 4, True)], mask, Goals(tighten=0.4))
+    assert loss.item() == pytest.approx(LEVEL)
 
 
 def squared(model: torch.nn.Linear, chunk: torch.Tensor, rows: int) -> torch.Tensor:
@@ -85,3 +87,54 @@ def test_however_many_work_on_it_a_batch_gives_the_same_gradients(helpers: int) 
     finally:
         team.close()
         torch.set_num_threads(threads)
+
+
+def test_smoothing_spreads_a_goal_over_the_places_that_are_open() -> None:
+    """Sure of the right span by 20: only what lies elsewhere costs, and that is known by hand."""
+    start, end, fit, mask = flat(1)
+    fit[0, 3, 1] = 20.0
+    sides = 2 * math.log(7) / 4  # level, and a level goal costs the same however it is spread
+    sharp = span_loss(start, end, fit, [example(3, 4)], mask).item()
+    soft = span_loss(start, end, fit, [example(3, 4)], mask, Goals(smoothing=0.1)).item()
+    assert sharp == pytest.approx(sides, abs=1e-6)
+    assert soft == pytest.approx(sides + 0.1 * 9 / 10 * 20 / 2, abs=1e-5)
+
+
+def test_two_readings_that_agree_differ_by_nothing() -> None:
+    one = torch.tensor([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]])
+    assert disagreement(one, one + 5).tolist() == pytest.approx([0.0, 0.0], abs=1e-6)
+
+
+def test_the_difference_of_two_readings_is_that_of_both_sides() -> None:
+    """Odds of 3 to 1 against 1 to 3: each divergence is 0.75 ln 3 - 0.25 ln 3."""
+    three = math.log(3)
+    one, other = torch.tensor([[three, 0.0]]), torch.tensor([[0.0, three]])
+    assert disagreement(one, other).tolist() == pytest.approx([0.5 * three])
+
+
+class Wavering(torch.nn.Module):
+    """Doubts the first token more each time it reads it."""
+
+    def forward(self, input_ids: torch.Tensor, **_: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        rows, tokens = input_ids.shape
+        logits = torch.zeros(rows, tokens)
+        logits[:, 0] = torch.arange(rows)
+        return logits, torch.zeros(rows, tokens), torch.zeros(rows, tokens, LONGEST)
+
+
+def test_read_twice_a_window_costs_the_mean_of_both_and_what_they_differ_by() -> None:
+    chunk = [example(3, 4)]
+    once = chunk_loss(Wavering(), Chunk(chunk, Goals()), 2).item()
+    assert once == pytest.approx(LEVEL / 2)
+    apart = chunk_loss(Wavering(), Chunk(chunk, Goals(r_drop=1.0)), 2).item()
+    free = chunk_loss(Wavering(), Chunk(chunk, Goals(r_drop=1e-9)), 2).item()
+    p, q = 1 / 10, math.e / (9 + math.e)
+    # Both put the nine spans alike, so the scores differ by 1 in the first place alone.
+    assert apart - free == pytest.approx((q - p) * (1.0) / 2 / 2, rel=1e-4)
+
+
+def test_a_scorer_that_is_silent_stays_so() -> None:
+    pairs = PairScorer(8)
+    pairs.silence()
+    assert not pairs(torch.randn(1, 5, 8)).any()
+    assert not any(parameter.requires_grad for parameter in pairs.parameters())

@@ -18,18 +18,15 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.processor import has_bf16
-from qa.decode import BREVITY
 from qa.encoding import Encoder, cut_han, load_tokenizer
-from qa.reader import pad
+from train.losses import Chunk, Goals, chunk_loss
 from train.parallel import Team
-from train.sampling import Example, Sampler, hard_negatives, prepare, read_rows
+from train.sampling import Sampler, hard_negatives, prepare, read_rows
 
 CHUNK = 4  # windows that one of several processes takes at a time
 
@@ -111,81 +108,6 @@ def export(run: Any, tokenizer: Any, out: Path) -> None:
     tokenizer.save(str(out / "tokenizer.json"))
 
 
-def span_loss(start: Any, end: Any, fit: Any, batch: list[Example], mask: Any, tighten: float = 0.0) -> Any:
-    """What each window was worth: over all spans at once, and in part over each side alone.
-
-    Args:
-        start: Start logits, shape ``(rows, tokens)``.
-        end: End logits, same shape.
-        fit: Pair scores, shape ``(rows, tokens, longest)``.
-        batch: The windows and the tokens that they should point at.
-        mask: 0 where a row is padded.
-        tighten: Share of the goal of a loose answer that goes to the spans inside it, as the model itself
-            weighs them once their length counts.
-
-    Returns:
-        The loss of each window, shape ``(rows,)``.
-    """
-    import torch
-
-    from qa.pairs import span_scores
-
-    spans = span_scores(start, end, fit)
-    rows, tokens, longest = spans.shape
-    place = torch.arange(tokens)
-    reach = place[:, None] + torch.arange(longest)
-    first = torch.tensor([example.window.first for example in batch])
-    last = torch.tensor([len(example.window.ids) - 2 for example in batch])
-    open_ = (place >= first[:, None])[:, :, None] & (reach <= last[:, None, None])
-    null = (start[:, 0] + end[:, 0])[:, None]
-    every = torch.cat([null, spans.masked_fill(~open_, -1e4).flatten(1)], dim=1)
-    begins = torch.tensor([example.start for example in batch])
-    ends = torch.tensor([example.end for example in batch])
-    length = ends - begins
-    target = torch.where(ends == 0, 0, 1 + begins * longest + length.clamp(max=longest - 1))
-    goal = torch.zeros_like(every).scatter_(1, target[:, None], 1.0)
-    sides = [torch.zeros_like(start).scatter_(1, side[:, None], 1.0) for side in (begins, ends)]
-    loose = torch.tensor([example.loose for example in batch]) & (length > 0) & (length < longest)
-    if tighten and bool(loose.any()):
-        within = (place >= begins[:, None])[:, :, None] & (reach <= ends[:, None, None])
-        cost = BREVITY * torch.log(torch.arange(longest) + 2.0)
-        weights = (spans.detach() - cost).masked_fill(~within, -1e4).flatten(1).softmax(dim=1)
-        share = tighten * loose[:, None].float()
-        goal = goal * (1 - share)
-        goal[:, 1:] += share * weights
-        weights = weights.view(rows, tokens, longest)
-        at_end = torch.zeros(rows, tokens + longest).scatter_add_(
-            1, reach.flatten().expand(rows, -1), weights.flatten(1)
-        )
-        inside = (weights.sum(dim=2), at_end[:, :tokens])
-        sides = [side * (1 - share) + share * part for side, part in zip(sides, inside, strict=True)]
-    # An answer longer than any span that is scored has no place among them: its sides alone are learned.
-    whole = -(goal * every.log_softmax(dim=1)).sum(dim=1) * (length < longest)
-    apart = [
-        -(side * logits.masked_fill(mask == 0, -1e4).log_softmax(dim=1)).sum(dim=1)
-        for side, logits in zip(sides, (start, end), strict=True)
-    ]
-    return whole / 2 + sum(apart) / 4
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Windows that go through the model together, and how their loss is made."""
-
-    examples: list[Example]
-    tighten: float
-
-
-def chunk_loss(model: Any, chunk: Chunk, rows: int) -> Any:
-    """Give the chunk's part of the mean loss over a batch of ``rows`` windows."""
-    import torch
-
-    ids, mask, types = pad([example.window for example in chunk.examples])
-    with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
-        start, end, fit = model(input_ids=ids, attention_mask=mask, token_type_ids=types)
-    return span_loss(start, end, fit, chunk.examples, mask, chunk.tighten).sum() / rows
-
-
 def train(options: argparse.Namespace) -> None:
     """Run, or go on with, one training run."""
     import torch
@@ -208,6 +130,8 @@ def train(options: argparse.Namespace) -> None:
     model.get_input_embeddings().weight.requires_grad_(options.embeddings)
     had = options.init and (options.init / FILE).is_file()
     pairs = PairScorer.load(options.init) if had else PairScorer(model.config.hidden_size)
+    if options.sides:
+        pairs.silence()
     model = PairReader(model, pairs)
     layers = model.model.config.num_hidden_layers
     for layer in model.model.base_model.encoder.layer[: options.freeze]:
@@ -239,6 +163,9 @@ def train(options: argparse.Namespace) -> None:
         print(f"going on from step {step}", flush=True)
 
     model.train()
+    if options.compile:
+        model.compile(dynamic=True)
+    goals = Goals(options.tighten, options.smoothing, options.r_drop)
     team = Team(model, chunk_loss, options.processes - 1)
     losses: list[float] = []
     began = time.monotonic()
@@ -250,7 +177,7 @@ def train(options: argparse.Namespace) -> None:
             passes += [sampler.batches(options.seed, epoch, options.batch)]
         batch = passes[epoch][place % len(passes[epoch])]
         size = options.batch if options.processes == 1 else CHUNK
-        chunks = [Chunk(batch[i : i + size], options.tighten) for i in range(0, len(batch), size)]
+        chunks = [Chunk(batch[i : i + size], goals) for i in range(0, len(batch), size)]
         # The longest first, so that no process begins a long one when the others are done.
         loss = team.backward(chunks[::-1], len(batch))
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -312,6 +239,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--tighten", type=float, default=0.0, help="share of a loose answer's goal that its inside gets"
     )
+    parser.add_argument(
+        "--smoothing", type=float, default=0.0, help="share of every goal that all its places have in common"
+    )
+    parser.add_argument(
+        "--r-drop", type=float, default=0.0, help="read each window twice; weight of what the two differ by"
+    )
+    parser.add_argument("--sides", action="store_true", help="learn the ends apart, with no pair scorer")
+    parser.add_argument("--compile", action="store_true", help="compile the model; needs a C++ compiler")
     parser.add_argument("--embeddings", action="store_true", help="train the word embeddings as well")
     parser.add_argument("--freeze", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument(
