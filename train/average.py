@@ -27,13 +27,13 @@ def average(first: Path, second: Path, out: Path, share: float) -> None:
         save_file(mixed, out / name, metadata={"format": "pt"})
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Parse the command line and average."""
     parser = argparse.ArgumentParser(prog="python -m train.average", description=__doc__.split("\n")[0])
     for name in ("first", "second", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--share", type=float, default=0.5, help="of the second (default: %(default)s)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     average(options.first, options.second, options.out, options.share)
     return 0
 

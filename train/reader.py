@@ -163,8 +163,6 @@ def train(options: argparse.Namespace) -> None:
         print(f"going on from step {step}", flush=True)
 
     model.train()
-    if options.compile:
-        model.compile(dynamic=True)
     goals = Goals(options.tighten, options.smoothing, options.r_drop)
     team = Team(model, chunk_loss, options.processes - 1)
     losses: list[float] = []
@@ -246,7 +244,6 @@ def main(arguments: list[str] | None = None) -> int:
         "--r-drop", type=float, default=0.0, help="read each window twice; weight of what the two differ by"
     )
     parser.add_argument("--sides", action="store_true", help="learn the ends apart, with no pair scorer")
-    parser.add_argument("--compile", action="store_true", help="compile the model; needs a C++ compiler")
     parser.add_argument("--embeddings", action="store_true", help="train the word embeddings as well")
     parser.add_argument("--freeze", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument(

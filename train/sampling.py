@@ -210,7 +210,7 @@ class Sampler:
         batches = []
         for at in range(0, len(ready), size * 24):
             chunk = sorted(ready[at : at + size * 24], key=lambda example: len(example.window.ids))
-            # What is left over at the very end is dropped: a compiled model is built for one size.
+            # What is left over at the very end is dropped, so that every step weighs its windows alike.
             batches += [chunk[i : i + size] for i in range(0, len(chunk) - size + 1, size)]
         dice.shuffle(batches)
         return batches
