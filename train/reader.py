@@ -8,17 +8,20 @@ with its answer at a random place, and to a share of them a window without the a
 the same text, or a passage that our own hybrid search ranks high. There the reader must point at the
 first token. Titles are shown as headers half of the time.
 
-The run writes a checkpoint every ``--every`` steps and a line of its curve every ten; started again
-with the same arguments it goes on from the last checkpoint. ``--init`` continues from a trained reader.
+The run writes a checkpoint every ``--every`` steps and at Ctrl-C, and a line of its curve every ten; started
+again with the same arguments it goes on from the last checkpoint. ``--init`` continues from a trained reader.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -108,6 +111,21 @@ def export(run: Any, tokenizer: Any, out: Path) -> None:
     tokenizer.save(str(out / "tokenizer.json"))
 
 
+class Stop:
+    """Lets the first Ctrl-C wait for the end of a step, so that none is lost; the second ends at once."""
+
+    def __init__(self) -> None:
+        """Take Ctrl-C over, if this is the thread that gets it."""
+        self.asked = False
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        print("stopping after this step; Ctrl-C again stops at once", file=sys.stderr, flush=True)
+
+
 def train(options: argparse.Namespace) -> None:
     """Run, or go on with, one training run."""
     import torch
@@ -165,6 +183,7 @@ def train(options: argparse.Namespace) -> None:
     model.train()
     goals = Goals(options.tighten, options.smoothing, options.r_drop)
     team = Team(model, chunk_loss, options.processes - 1)
+    stop = Stop()
     losses: list[float] = []
     began = time.monotonic()
     per_pass = len(passes[0])
@@ -196,12 +215,15 @@ def train(options: argparse.Namespace) -> None:
             with (work / "curve.jsonl").open("a", encoding="utf-8") as curve:
                 curve.write(json.dumps(line) + "\n")
             print(line, flush=True)
-        if step % options.every == 0 or step == total:
+        if step % options.every == 0 or step == total or stop.asked:
             state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(),
                      "schedule": schedule.state_dict(), "step": step}  # fmt: skip
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
             export(model, tokenizer, work / "model")
+        if stop.asked:
+            team.close()
+            raise KeyboardInterrupt
     team.close()
     model.eval()
     export(model, tokenizer, options.out)
@@ -259,11 +281,15 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(f"train.reader: no such file: {', '.join(missing)}", file=sys.stderr)
         return 1
+    before = signal.getsignal(signal.SIGINT)
     try:
         train(options)
     except KeyboardInterrupt:
         print("stopped; the same command goes on from the last checkpoint", file=sys.stderr)
         return 130
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
     return 0
 
 

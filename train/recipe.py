@@ -145,7 +145,13 @@ def repeat(data: Path, work: Path, out: Path, call: Callable[[str, list[str]], i
 
 def in_process_of_its_own(module: str, arguments: list[str]) -> int:
     """Run ``python -m module``, so that each run begins with its memory and threads to itself."""
-    return subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode
+    with subprocess.Popen([sys.executable, "-m", module, *arguments]) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # A terminal's Ctrl-C has reached the run as well, which now writes its checkpoint.
+            process.wait()
+            raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
