@@ -3,7 +3,7 @@
     python -m train.recipe --data WENBAO_DATA --work var/recipe --out var/recipe/reader
 
 What is done is not done again, and a run that was broken off goes on from its last checkpoint, so the same
-command may be given as often as it takes. On two idle cores with bf16 the five runs take some six hours.
+command may be given as often as it takes. The five runs took some five hours on two cores, beside other work.
 The result is much like the reader that ships, not the same to the bit: a part of the first run was planned
 with other lengths (see the model card), and sums depend on the processor.
 """
