@@ -48,11 +48,7 @@ def chunk_loss(model: Any, chunk: Chunk, rows: int) -> Any:
     ids, mask, types = pad([example.window for example in examples])
     with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
         start, end, fit = model(input_ids=ids, attention_mask=mask, token_type_ids=types)
-    loss = span_loss(start, end, fit, examples, mask, chunk.goals).sum() / twice
-    if chunk.goals.r_drop:
-        every = choices(start, end, fit, examples)
-        loss = loss + chunk.goals.r_drop * disagreement(*every.chunk(2)).sum()
-    return loss / rows
+    return span_loss(start, end, fit, examples, mask, chunk.goals).sum() / twice / rows
 
 
 def choices(start: Any, end: Any, fit: Any, batch: list[Example]) -> Any:
@@ -107,7 +103,8 @@ def span_loss(
         fit: Pair scores, shape ``(rows, tokens, longest)``.
         batch: The windows and the tokens that they should point at.
         mask: 0 where a row is padded.
-        goals: How their goals are spread; each lies on its one span if None.
+        goals: How their goals are spread; each lies on its one span if None. Where they have R-Drop, the
+            second half of the rows are the windows of the first, read again.
 
     Returns:
         The loss of each window, shape ``(rows,)``.
@@ -150,7 +147,10 @@ def span_loss(
         -(side * logits.masked_fill(~seen, _CLOSED).log_softmax(dim=1)).sum(dim=1)
         for side, logits in zip(sides, (start, end), strict=True)
     ]
-    return whole / 2 + sum(apart) / 4
+    loss = whole / 2 + sum(apart) / 4
+    if goals.r_drop:
+        loss = loss + goals.r_drop * disagreement(*every.chunk(2)).repeat(2)
+    return loss
 
 
 def _spread(goal: Any, places: Any, share: float) -> Any:

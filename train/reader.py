@@ -29,7 +29,7 @@ import numpy as np
 from qa.encoding import Encoder, cut_han, load_tokenizer
 from train.losses import Chunk, Goals, chunk_loss
 from train.parallel import Team
-from train.sampling import Sampler, hard_negatives, prepare, read_rows
+from train.sampling import Sampler, all_there, hard_negatives, prepare, read_rows
 
 CHUNK = 4  # windows that one of several processes takes at a time
 
@@ -277,9 +277,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    missing = [str(path) for path in options.data if not path.is_file()]
-    if missing:
-        print(f"train.reader: no such file: {', '.join(missing)}", file=sys.stderr)
+    if not all_there(parser.prog, options.data):
         return 1
     before = signal.getsignal(signal.SIGINT)
     try:

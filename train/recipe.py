@@ -18,6 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from train.sampling import all_there
+
 CMRC, DRCD = "cmrc2018_train.jsonl.gz", "drcd_test.jsonl.gz"
 _THIRD = 3
 
@@ -29,9 +31,10 @@ class Run:
     Attributes:
         name: Of the folder it works in; ``out`` in it is its reader.
         start: The run or mean it begins from, None for the embedder.
-        data: Files of the data folder; ``third of`` before one takes every third row.
+        data: Files of the data folder.
         own: Letters of the newspaper files under ``train/data``.
         options: What `train.reader` is told besides.
+        thirds: Every third row of ``data`` alone is shown.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Run:
     data: tuple[str, ...]
     own: str
     options: str
+    thirds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,18 @@ STEPS: tuple[Run | Mean, ...] = (
     ),
     Mean("mean", "reader3", "reader4", 0.5),
     Run(
-        "reader5", "mean", (f"third of {CMRC}", f"third of {DRCD}"), "abcdef",
+        "reader5", "mean", (CMRC, DRCD), "abcdef",
         "--steps 700 --rate 1.3e-4 --negatives 0.15 --search lexical --room 128 288 --processes 2"
-        " --tighten 0.4 --seed 5",
+        " --tighten 0.4 --seed 5", thirds=True,
     ),
     Mean("final", "mean", "reader5", 0.35),
 )  # fmt: skip
 
 
 def third(source: Path, target: Path) -> Path:
-    """Write every third row of ``source``, beginning with the second, to ``target``."""
+    """Write every third row of ``source``, beginning with the second, to ``target``, unless it is there."""
+    if target.is_file():
+        return target
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".new")
     with gzip.open(source, "rt", encoding="utf-8") as rows, part.open("w", encoding="utf-8") as out:
@@ -94,14 +100,9 @@ def own_file(letter: str) -> Path:
 
 def command(run: Run, data: Path, work: Path) -> list[str]:
     """Give what `train.reader` is told for one run; thirds of files are written where they are missing."""
-    files = []
-    for name in run.data:
-        if name.startswith("third of "):
-            source = data / name.removeprefix("third of ")
-            kept = work / "thirds" / source.name.removesuffix(".gz")
-            files.append(kept if kept.is_file() else third(source, kept))
-        else:
-            files.append(data / name)
+    files = [data / name for name in run.data]
+    if run.thirds:
+        files = [third(file, work / "thirds" / file.name.removesuffix(".gz")) for file in files]
     files += [own_file(letter) for letter in run.own]
     begin = ["--init", str(work / run.start / "out")] if run.start else []
     folder = work / run.name
@@ -125,20 +126,20 @@ def repeat(data: Path, work: Path, out: Path, call: Callable[[str, list[str]], i
     """
     for number, step in enumerate(STEPS, 1):
         done = work / step.name / "done"
-        if done.is_file():
+        if isinstance(step, Run) and done.is_file():
             print(f"step {number} of {len(STEPS)}, {step.name}: done before", flush=True)
             continue
         print(f"step {number} of {len(STEPS)}, {step.name}", flush=True)
         if isinstance(step, Run):
             status = call("train.reader", command(step, data, work))
+            if not status:
+                done.touch()
         else:
             last = out if step is STEPS[-1] else work / step.name / "out"
             pair = [str(work / name / "out") for name in (step.first, step.second)]
             status = call("train.average", [*pair, str(last), "--share", str(step.share)])
         if status:
             return status
-        if isinstance(step, Run):
-            done.touch()
     print(f"{out}: the reader; python -m train.calibrate fits its confidence once it ships", flush=True)
     return 0
 
@@ -165,9 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=Path("var/recipe"), help="checkpoints and curves")
     parser.add_argument("--out", type=Path, default=Path("var/recipe/reader"), help="the finished reader")
     options = parser.parse_args(arguments)
-    missing = [str(options.data / name) for name in (CMRC, DRCD) if not (options.data / name).is_file()]
-    if missing:
-        print(f"train.recipe: no such file: {', '.join(missing)}", file=sys.stderr)
+    if not all_there(parser.prog, [options.data / name for name in (CMRC, DRCD)]):
         return 1
     try:
         return repeat(options.data, options.work, options.out, in_process_of_its_own)

@@ -6,6 +6,8 @@ import gzip
 import json
 import random
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,15 @@ class Example:
     start: int
     end: int
     loose: bool = False
+
+
+def all_there(program: str, paths: Sequence[Path]) -> bool:
+    """Tell whether all files are there; ``program`` complains of those that are not."""
+    missing = [str(path) for path in paths if not path.is_file()]
+    if missing:
+        name = program.removeprefix("python -m ")
+        print(f"{name}: no such file: {', '.join(missing)}", file=sys.stderr)
+    return not missing
 
 
 def read_rows(paths: list[Path]) -> list[dict[str, Any]]:

@@ -15,12 +15,11 @@ import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from train.sampling import read_rows
+from train.sampling import all_there, read_rows
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]*")
 _ASKS = {"nr": "谁", "ns": "哪里", "t": "什么时候", "m": "多少"}
@@ -29,33 +28,29 @@ _SHORTEST, _LONGEST = 10, 70  # characters of a question
 _LONGEST_SPAN = 16
 _FEWEST_SHARED = 2  # terms that the question has in common with the answer's sentence
 
-Word = tuple[str, str, int]
-"""A word, its part of speech, its first character."""
+Word = tuple[str, str]
+"""A word and its part of speech."""
 
 
 def words_of(text: str) -> list[Word]:
     """Cut a text into words with their parts of speech."""
     import jieba.posseg
 
-    made, at = [], 0
-    for pair in jieba.posseg.cut(text):
-        made.append((pair.word, pair.flag, at))
-        at += len(pair.word)
-    return made
+    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
 
 
 def phrases(words: list[Word]) -> Iterator[tuple[str, str]]:
     """Give each run of nouns, each figure with its unit and each noun alone, with what asks for it."""
-    for number, (word, flag, _) in enumerate(words):
+    for number, (word, flag) in enumerate(words):
         if flag == "m":
-            unit = words[number + 1] if number + 1 < len(words) else ("", "", 0)
+            unit = words[number + 1] if number + 1 < len(words) else ("", "")
             yield (word + unit[0], _ASKS["m"]) if unit[1] in ("q", "n") else (word, _ASKS["m"])
         elif flag in _ASKS:
             yield word, _ASKS[flag]
         elif _NOUN.match(flag):
             yield word, "什么"
             run = word
-            for following, other, _ in words[number + 1 :]:
+            for following, other in words[number + 1 :]:
                 if not _NOUN.match(other):
                     break
                 run += following
@@ -70,7 +65,7 @@ def questions(text: str, dice: random.Random, most: int) -> list[dict[str, Any]]
     """
     sentences = [found.group() for found in _SENTENCE.finditer(text)]
     cut = [words_of(sentence) for sentence in sentences]
-    terms = [{word for word, flag, _ in words if len(word) > 1 and flag[0] in "nvtm"} for words in cut]
+    terms = [{word for word, flag in words if len(word) > 1 and flag[0] in "nvtm"} for words in cut]
     found = []
     for number, words in enumerate(cut):
         asked = sentences[number].strip("。！？；\n ")
@@ -122,9 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
-    missing = [str(path) for path in options.data if not path.is_file()]
-    if missing:
-        print(f"train.spans: no such file: {', '.join(missing)}", file=sys.stderr)
+    if not all_there(parser.prog, options.data):
         return 1
     texts = {row["context"]: row for row in read_rows(options.data)}
     dice = random.Random(options.seed)
