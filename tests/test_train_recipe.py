@@ -87,4 +87,6 @@ def test_the_newspaper_questions_it_names_are_there() -> None:
 
 def test_data_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path)]) == 1
-    assert CMRC in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert CMRC in said.err
+    assert "step" not in said.out

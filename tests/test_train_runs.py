@@ -58,6 +58,7 @@ def test_ctrl_c_keeps_the_step_it_came_in_and_the_same_command_goes_on(
     assert not (folder / "out").exists()
 
     assert run(data, folder) == 0
+    assert signal.getsignal(signal.SIGINT) is before
     assert "going on from step 1" in capsys.readouterr().out
     assert len(calls) == 3
     assert json.loads((folder / "curve.jsonl").read_text("utf-8").splitlines()[-1])["step"] == 3

@@ -33,6 +33,12 @@ def test_the_longest_phrase_that_recurs_is_taken_out() -> None:
     assert all(row["answers"][0]["text"] not in ("水利", "工程", "公司") for row in rows)
 
 
+def test_a_part_of_what_recurs_is_not_asked_for_where_the_whole_may_not_be() -> None:
+    """The two sentences have one term in common beside the company's name, too few to ask for it."""
+    text = "大桥由水利工程公司承建，全长1280米。水利工程公司的负责人说，望舒大桥比计划早一个月建成。"
+    assert all(row["answers"][0]["text"] not in "水利工程公司" for row in made(text=text))
+
+
 def test_a_sentence_asks_once_and_no_text_asks_more_than_it_may() -> None:
     rows = made()
     assert len({row["context"] for row in rows}) == len(rows)
